@@ -1,0 +1,114 @@
+package dev.shardwright.e2e.harness;
+
+import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.Serial;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.ssl.SSLContexts;
+
+/**
+ * HTTPS requests to single pods through the API server's port-forward, which works from outside of any cluster. The
+ * certificate is verified; its host name can't be, as every pod is "localhost" here.
+ */
+final class PodHttp {
+    private final Space space;
+    private final String authorization;
+    private final CloseableHttpClient http;
+
+    PodHttp(Space space, String user, String password, String authority) {
+        this.space = space;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.http = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(
+                                trust(authority), HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE))
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(5, TimeUnit.SECONDS)
+                                .setSocketTimeout(20, TimeUnit.SECONDS)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(20, TimeUnit.SECONDS)
+                        .build())
+                .setConnectionReuseStrategy((request, response, context) -> false)
+                .disableAutomaticRetries()
+                .build();
+    }
+
+    /** The body of a successful answer. */
+    String send(String pod, String method, String path, String body) {
+        try (LocalPortForward forward =
+                space.client().pods().inNamespace(space.name()).withName(pod).portForward(Names.HTTP_PORT)) {
+            HttpUriRequestBase request =
+                    new HttpUriRequestBase(method, URI.create("https://localhost:" + forward.getLocalPort() + path));
+            request.setHeader("Authorization", authorization);
+            if (body != null) {
+                request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+            }
+            return http.execute(request, response -> {
+                String text = response.getEntity() == null
+                        ? ""
+                        : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8);
+                if (response.getCode() >= 300) {
+                    throw new Unreachable(pod + ": " + response.getCode() + " to " + method + " " + path + ": " + text);
+                }
+                return text;
+            });
+        } catch (IOException | KubernetesClientException e) {
+            throw new Unreachable(pod + ": " + method + " " + path + ": " + e, e);
+        }
+    }
+
+    private static SSLContext trust(String authority) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int i = 0;
+            for (Certificate certificate : CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(authority.getBytes(StandardCharsets.UTF_8)))) {
+                store.setCertificateEntry("ca-" + i++, certificate);
+            }
+            return SSLContexts.custom().loadTrustMaterial(store, null).build();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The pod gave no good answer. */
+    static final class Unreachable extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Unreachable(String message) {
+            super(message);
+        }
+
+        Unreachable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

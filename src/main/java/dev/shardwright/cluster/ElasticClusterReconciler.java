@@ -1,0 +1,189 @@
+package dev.shardwright.cluster;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.ElasticClusterStatus;
+import dev.shardwright.cluster.act.Actor;
+import dev.shardwright.cluster.act.Applier;
+import dev.shardwright.cluster.act.Effects;
+import dev.shardwright.cluster.act.StepFailure;
+import dev.shardwright.cluster.credentials.Credentials;
+import dev.shardwright.cluster.credentials.CredentialsKeeper;
+import dev.shardwright.cluster.credentials.InvalidCredentialsException;
+import dev.shardwright.cluster.observe.ChangeSignal;
+import dev.shardwright.cluster.observe.ChildCaches;
+import dev.shardwright.cluster.observe.CreationFailures;
+import dev.shardwright.cluster.observe.ElasticsearchMonitor;
+import dev.shardwright.cluster.observe.KubernetesNodes;
+import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.observe.Observer;
+import dev.shardwright.cluster.observe.UserSecrets;
+import dev.shardwright.cluster.plan.Plan;
+import dev.shardwright.cluster.plan.Planner;
+import dev.shardwright.cluster.plan.Problem;
+import dev.shardwright.cluster.report.EventReport;
+import dev.shardwright.cluster.report.Report;
+import dev.shardwright.cluster.report.StatusGate;
+import dev.shardwright.cluster.report.StatusReport;
+import dev.shardwright.elasticsearch.HttpElasticsearch;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One pass over one cluster: observe, plan, act, report. */
+@ControllerConfiguration(
+        name = "elasticcluster",
+        fieldManager = "shardwright",
+        maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
+@Singleton
+@GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
+public final class ElasticClusterReconciler implements Reconciler<ElasticCluster>, AutoCloseable {
+    private final KubernetesClient client;
+    private final InstantSource clock;
+    private final ChangeSignal signal = new ChangeSignal(this::forget);
+    private final UserSecrets userSecrets;
+    private final KubernetesNodes kubernetesNodes;
+    private final ElasticsearchMonitor monitor;
+    private final StatusGate statusGate = new StatusGate();
+    private final RetryPace pace = new RetryPace();
+    private final EventReport events;
+    private ChildCaches caches;
+    private Observer observer;
+    private Applier applier;
+    private Actor actor;
+
+    /** Works through the client. */
+    public ElasticClusterReconciler(KubernetesClient client, InstantSource clock) {
+        this.client = client;
+        this.clock = clock;
+        this.userSecrets = new UserSecrets(client, signal::changed);
+        this.kubernetesNodes = new KubernetesNodes(client, signal::changed);
+        this.monitor = new ElasticsearchMonitor(clock, HttpElasticsearch::new, signal::changed);
+        this.events = new EventReport(client);
+    }
+
+    @Override
+    public List<EventSource<?, ElasticCluster>> prepareEventSources(EventSourceContext<ElasticCluster> context) {
+        caches = new ChildCaches(context);
+        CreationFailures creationFailures = new CreationFailures(context, caches);
+        observer = new Observer(caches, creationFailures, userSecrets, kubernetesNodes, monitor);
+        applier = new Applier(client, caches);
+        actor = new Actor(applier, new Effects(client, caches));
+        List<EventSource<?, ElasticCluster>> sources = new ArrayList<>(caches.sources());
+        sources.add(creationFailures.source());
+        sources.add(signal);
+        return sources;
+    }
+
+    @Override
+    public UpdateControl<ElasticCluster> reconcile(ElasticCluster cluster, Context<ElasticCluster> context) {
+        if (cluster.getMetadata().getDeletionTimestamp() != null) {
+            return UpdateControl.noUpdate();
+        }
+        Instant now = clock.instant();
+        Observation seen = observer.observe(cluster);
+        Plan plan = Planner.plan(cluster, seen, now);
+        Optional<Credentials> credentials = Optional.empty();
+        try {
+            credentials = Optional.of(credentials(cluster, seen, now));
+        } catch (InvalidCredentialsException e) {
+            plan = plan.stoppedBy(new Problem(Problem.Reason.InvalidSpec, e.getMessage()));
+        }
+        List<StepFailure> failures = new ArrayList<>();
+        if (credentials.isPresent()) {
+            failures.addAll(actor.act(cluster, seen, plan, credentials.get()));
+            watchElasticsearch(cluster, seen, plan, credentials.get(), failures);
+        }
+        return report(cluster, new Report(cluster, seen, plan, failures, now));
+    }
+
+    private Credentials credentials(ElasticCluster cluster, Observation seen, Instant now)
+            throws InvalidCredentialsException {
+        String namespace = cluster.getMetadata().getNamespace();
+        return CredentialsKeeper.keep(
+                cluster,
+                name -> caches.get(Secret.class, namespace, name),
+                name -> seen.userSecrets().getOrDefault(name, Optional.empty()),
+                now);
+    }
+
+    private void watchElasticsearch(
+            ElasticCluster cluster, Observation seen, Plan plan, Credentials credentials, List<StepFailure> failures) {
+        // Credentials that could not be stored are not those that the nodes know.
+        boolean stored = failures.stream().noneMatch(f -> f.object().startsWith("Secret "));
+        if (stored && !seen.statefulSets().isEmpty()) {
+            monitor.watch(
+                    cluster.getMetadata().getNamespace(),
+                    cluster.getMetadata().getName(),
+                    Targets.of(cluster, seen, credentials),
+                    plan.isSettled() ? ElasticsearchMonitor.Interest.STEADY : ElasticsearchMonitor.Interest.ACTIVE);
+        }
+    }
+
+    private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report) {
+        ResourceID id = ResourceID.fromResource(cluster);
+        ElasticClusterStatus status = StatusReport.of(report);
+        Optional<ElasticClusterStatus> written = Optional.ofNullable(cluster.getStatus());
+        StatusGate.Verdict verdict = statusGate.decide(id, written, status, report.now());
+        Optional<Duration> again = pace.after(id, report);
+        return switch (verdict) {
+            case StatusGate.Verdict.Same() -> schedule(UpdateControl.noUpdate(), again);
+            case StatusGate.Verdict.Later(var after) ->
+                schedule(
+                        UpdateControl.noUpdate(),
+                        Optional.of(again.filter(a -> a.compareTo(after) < 0).orElse(after)));
+            case StatusGate.Verdict.Write() -> {
+                events.tell(cluster, written, status, report.now());
+                yield schedule(UpdateControl.patchStatus(withStatus(cluster, status)), again);
+            }
+        };
+    }
+
+    private static UpdateControl<ElasticCluster> schedule(
+            UpdateControl<ElasticCluster> control, Optional<Duration> again) {
+        return again.map(control::rescheduleAfter).orElse(control);
+    }
+
+    /** Server-side apply takes what it is given: a fresh object with nothing but the status. */
+    private static ElasticCluster withStatus(ElasticCluster cluster, ElasticClusterStatus status) {
+        ElasticCluster patch = new ElasticCluster();
+        patch.getMetadata().setNamespace(cluster.getMetadata().getNamespace());
+        patch.getMetadata().setName(cluster.getMetadata().getName());
+        patch.setStatus(status);
+        return patch;
+    }
+
+    private void forget(ResourceID id) {
+        String namespace = id.getNamespace().orElse("");
+        monitor.forget(namespace, id.getName());
+        userSecrets.forget(id);
+        kubernetesNodes.forget(id);
+        statusGate.forget(id);
+        pace.forget(id);
+        applier.forget(namespace, id.getName());
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        monitor.close();
+        userSecrets.close();
+        kubernetesNodes.close();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.shardwright.cluster.act;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.credentials.Credentials;
+import dev.shardwright.cluster.desired.ConfigMaps;
+import dev.shardwright.cluster.desired.DisruptionBudgets;
+import dev.shardwright.cluster.desired.NodeNetworkPolicy;
+import dev.shardwright.cluster.desired.NodeServiceAccount;
+import dev.shardwright.cluster.desired.PoolStatefulSet;
+import dev.shardwright.cluster.desired.Revision;
+import dev.shardwright.cluster.desired.Services;
+import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.plan.Plan;
+import dev.shardwright.cluster.plan.PoolTarget;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Carries out what a plan allows. A failed step is reported; only the steps that build on it are left out. */
+public final class Actor {
+    private final Applier applier;
+    private final Effects effects;
+
+    /** Applies objects with the one, takes the other steps with the other. */
+    public Actor(Applier applier, Effects effects) {
+        this.applier = applier;
+        this.effects = effects;
+    }
+
+    /** One pass. Returns what did not work. */
+    public List<StepFailure> act(ElasticCluster cluster, Observation seen, Plan plan, Credentials credentials) {
+        if (!plan.mayAct()) {
+            return List.of();
+        }
+        List<PoolRevision> pools = plan.pools().stream()
+                .map(target -> new PoolRevision(target, revision(cluster, seen, target)))
+                .toList();
+        List<StatefulSet> statefulSets =
+                pools.stream().map(p -> statefulSet(cluster, seen, p)).toList();
+
+        List<StepFailure> failures = new ArrayList<>(rehearse(pools, statefulSets));
+        if (!failures.isEmpty()) {
+            return failures;
+        }
+        // Pods need all of these to start; a first master that starts before the bootstrap offer would miss it.
+        foundations(failures, cluster, seen, plan, credentials, pools);
+        if (failures.isEmpty()) {
+            statefulSets.forEach(s -> apply(failures, cluster, StatefulSet.class, s));
+        }
+        surroundings(failures, cluster, plan);
+        failures.addAll(effects.take(cluster, plan.effects()));
+        return List.copyOf(failures);
+    }
+
+    private record PoolRevision(PoolTarget target, Revision revision) {}
+
+    /** A podTemplate can hold anything: nothing is changed before the API server has said that it takes all of it. */
+    private List<StepFailure> rehearse(List<PoolRevision> pools, List<StatefulSet> statefulSets) {
+        boolean overlaid =
+                pools.stream().anyMatch(p -> !p.target().pool().podTemplate().isEmpty());
+        if (!overlaid) {
+            return List.of();
+        }
+        return statefulSets.stream()
+                .flatMap(s -> applier.rehearse(StatefulSet.class, s).stream())
+                .toList();
+    }
+
+    private void foundations(
+            List<StepFailure> failures,
+            ElasticCluster cluster,
+            Observation seen,
+            Plan plan,
+            Credentials credentials,
+            List<PoolRevision> pools) {
+        apply(failures, cluster, ServiceAccount.class, NodeServiceAccount.of(cluster));
+        credentials.secrets().forEach(s -> apply(failures, cluster, Secret.class, s));
+        if (!plan.bootstrap().offer().isEmpty()) {
+            apply(
+                    failures,
+                    cluster,
+                    ConfigMap.class,
+                    ConfigMaps.bootstrap(cluster, plan.bootstrap().offer()));
+        }
+        if (cluster.getSpec().placement().zoneKey() != null) {
+            apply(failures, cluster, ConfigMap.class, ConfigMaps.zones(cluster, seen.zones()));
+        }
+        pools.forEach(
+                p -> apply(failures, cluster, ConfigMap.class, p.revision().configMap()));
+        apply(failures, cluster, Service.class, Services.nodes(cluster));
+    }
+
+    private void surroundings(List<StepFailure> failures, ElasticCluster cluster, Plan plan) {
+        apply(failures, cluster, Service.class, Services.http(cluster));
+        DisruptionBudgets.of(cluster, plan.evictionsAllowed())
+                .forEach(b -> apply(failures, cluster, PodDisruptionBudget.class, b));
+        NetworkPolicy policy = NodeNetworkPolicy.of(cluster);
+        if (cluster.getSpec().networkPolicy().disabled()) {
+            failures.addAll(effects.delete(
+                    cluster, NetworkPolicy.class, policy.getMetadata().getName()));
+        } else {
+            apply(failures, cluster, NetworkPolicy.class, policy);
+        }
+    }
+
+    private <T extends HasMetadata> void apply(
+            List<StepFailure> failures, ElasticCluster cluster, Class<T> kind, T wanted) {
+        applier.apply(cluster, kind, wanted).ifPresent(failures::add);
+    }
+
+    private static Revision revision(ElasticCluster cluster, Observation seen, PoolTarget target) {
+        return Revision.of(cluster, target.pool(), seen.configMap(Revision.nameOf(cluster, target.pool())));
+    }
+
+    private static StatefulSet statefulSet(ElasticCluster cluster, Observation seen, PoolRevision pool) {
+        return PoolStatefulSet.of(
+                cluster,
+                pool.target().pool(),
+                pool.revision(),
+                pool.target().replicas(),
+                seen.statefulSet(pool.target().pool().name()));
+    }
+}

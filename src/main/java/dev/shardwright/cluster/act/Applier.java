@@ -1,0 +1,181 @@
+package dev.shardwright.cluster.act;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.observe.ChildCaches;
+import dev.shardwright.support.Digest;
+import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
+import dev.shardwright.support.Owned;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an object look as we want it, by server-side apply of our own fields, and only when it does not already: a digest
+ * of what we applied stands on the object, and the fields themselves are compared with the cache.
+ */
+public final class Applier {
+    private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KubernetesClient client;
+    private final ChildCaches caches;
+    /**
+     * By object: the version and digest that were found to need no write, either because all is as wanted or because an
+     * apply did not change it. Comparing again would cost time, applying again a write for nothing.
+     */
+    private final Map<String, String> settled = new ConcurrentHashMap<>();
+
+    /** Writes through the client, compares with the caches. */
+    public Applier(KubernetesClient client, ChildCaches caches) {
+        this.client = client;
+        this.caches = caches;
+    }
+
+    /** Applies one object if needed. Returns what went wrong, if something did. */
+    public <T extends HasMetadata> Optional<StepFailure> apply(ElasticCluster cluster, Class<T> kind, T wanted) {
+        String name = wanted.getMetadata().getName();
+        String object = wanted.getKind() + " " + name;
+        try {
+            Optional<T> cached = caches.get(kind, wanted.getMetadata().getNamespace(), name);
+            Optional<StepFailure> refusal =
+                    cached.isPresent() ? foreign(cluster, cached.get(), object) : unseen(cluster, wanted, object);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            String digest = Digest.of(wanted);
+            if (cached.isPresent() && isSo(wanted, digest, cached.get())) {
+                return Optional.empty();
+            }
+            write(kind, wanted, digest, cached);
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            return Optional.of(ApiErrors.failure(object, e));
+        }
+    }
+
+    /** Asks the API server whether it would accept an object, without changing anything. */
+    public <T extends HasMetadata> Optional<StepFailure> rehearse(Class<T> kind, T wanted) {
+        Optional<T> cached = caches.get(
+                kind, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
+        if (cached.isPresent() && isSo(wanted, Digest.of(wanted), cached.get())) {
+            return Optional.empty();
+        }
+        try {
+            client.resource(wanted).dryRun().patch(context());
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            return Optional.of(ApiErrors.failure(
+                    wanted.getKind() + " " + wanted.getMetadata().getName(), e));
+        }
+    }
+
+    private <T extends HasMetadata> boolean isSo(T wanted, String digest, T cached) {
+        Map<String, String> annotations = cached.getMetadata().getAnnotations();
+        if (annotations == null || !digest.equals(annotations.get(Labels.APPLIED_HASH))) {
+            return false;
+        }
+        String seen = version(cached) + digest;
+        if (seen.equals(settled.get(key(wanted)))) {
+            return true;
+        }
+        Optional<String> drift = Drift.find(JSON.valueToTree(wanted), JSON.valueToTree(cached));
+        if (drift.isEmpty()) {
+            settled.put(key(wanted), seen);
+        }
+        return drift.isEmpty();
+    }
+
+    private <T extends HasMetadata> void write(Class<T> kind, T wanted, String digest, Optional<T> cached) {
+        Map<String, String> annotations = new HashMap<>();
+        Optional.ofNullable(wanted.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
+        annotations.put(Labels.APPLIED_HASH, digest);
+        wanted.getMetadata().setAnnotations(annotations);
+        T written = client.resource(wanted).patch(context());
+        // The digest speaks of the object without itself.
+        annotations.remove(Labels.APPLIED_HASH);
+        wanted.getMetadata().setAnnotations(annotations.isEmpty() ? null : annotations);
+        LOG.debug("applied {} {}", wanted.getKind(), wanted.getMetadata().getName());
+        Optional<String> left = Drift.find(JSON.valueToTree(wanted), JSON.valueToTree(written));
+        left.ifPresent(path -> {
+            LOG.warn(
+                    "{} {} keeps another value at {}",
+                    wanted.getKind(),
+                    wanted.getMetadata().getName(),
+                    path);
+            settled.put(key(wanted), version(written) + digest);
+        });
+        caches.remember(kind, written, cached);
+    }
+
+    /** An object in the cache is ours, or was orphaned, or is not to be touched. */
+    private static Optional<StepFailure> foreign(ElasticCluster cluster, HasMetadata existing, String object) {
+        if (existing.getMetadata().getDeletionTimestamp() != null) {
+            return Optional.of(new StepFailure(
+                    StepFailure.Kind.StillDeleting,
+                    object,
+                    object + " is being deleted; it is made anew when it is gone"));
+        }
+        if (Owned.by(cluster, existing) || Owned.orphaned(cluster, existing)) {
+            return Optional.empty();
+        }
+        boolean earlier = existing.getMetadata().getOwnerReferences().stream()
+                .anyMatch(o -> o.getKind().equals(cluster.getKind())
+                        && o.getName().equals(cluster.getMetadata().getName()));
+        return Optional.of(
+                earlier
+                        ? new StepFailure(
+                                StepFailure.Kind.StillDeleting,
+                                object,
+                                object + " belongs to a deleted resource of this name; waiting for it to go")
+                        : new StepFailure(
+                                StepFailure.Kind.NameTaken,
+                                object,
+                                object
+                                        + " is there and belongs to somebody else: rename it, or name the cluster otherwise"));
+    }
+
+    /** The caches hold only what bears our label: before a first write, the API server is asked who has the name. */
+    private <T extends HasMetadata> Optional<StepFailure> unseen(
+            ElasticCluster cluster, T wanted, String object) {
+        T live = client.resource(wanted).get();
+        if (live == null) {
+            return Optional.empty();
+        }
+        if (Owned.by(cluster, live)) {
+            return Optional.of(new StepFailure(StepFailure.Kind.StaleCache, object, object + " was not seen yet"));
+        }
+        return foreign(cluster, live, object);
+    }
+
+    /** Forgets what was remembered of the objects of a namespace's cluster. */
+    public void forget(String namespace, String cluster) {
+        settled.keySet().removeIf(key -> key.contains("/" + namespace + "/" + cluster));
+    }
+
+    private static PatchContext context() {
+        return new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(Names.OPERATOR)
+                .withForce(true)
+                .build();
+    }
+
+    private static String key(HasMetadata object) {
+        return object.getKind() + "/" + object.getMetadata().getNamespace() + "/"
+                + object.getMetadata().getName();
+    }
+
+    private static String version(HasMetadata object) {
+        return object.getMetadata().getUid() + "@" + object.getMetadata().getResourceVersion();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.shardwright.cluster.act;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.observe.ChildCaches;
+import dev.shardwright.cluster.plan.Effect;
+import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
+import dev.shardwright.support.Owned;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes the steps that are more than applying an object. Each can be taken twice without harm. */
+public final class Effects {
+    private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
+    private static final int REMEMBERED = 10_000;
+
+    private final KubernetesClient client;
+    private final ChildCaches caches;
+    /** UIDs of what was deleted and may still be in a cache; the oldest are forgotten. */
+    private final Set<String> deleted = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    }));
+
+    /** Writes through the client, and tells the caches. */
+    public Effects(KubernetesClient client, ChildCaches caches) {
+        this.client = client;
+        this.caches = caches;
+    }
+
+    List<StepFailure> take(ElasticCluster cluster, List<Effect> effects) {
+        List<StepFailure> failures = new ArrayList<>();
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.LabelClaim(var claim, var uuid) -> failures.addAll(label(claim, uuid));
+                case Effect.ReplacePod(var pod, var why) -> failures.addAll(replace(pod, why));
+                case Effect.WithdrawOffer() ->
+                    failures.addAll(delete(
+                            cluster,
+                            ConfigMap.class,
+                            Names.bootstrap(cluster.getMetadata().getName())));
+                case Effect.DropRevision(var map) -> failures.addAll(delete(cluster, ConfigMap.class, map));
+            }
+        }
+        return failures;
+    }
+
+    /** Deletes one of our own objects, if it is there, exactly as the cache shows it. */
+    <T extends HasMetadata> List<StepFailure> delete(ElasticCluster cluster, Class<T> kind, String name) {
+        Optional<T> existing = caches.get(kind, cluster.getMetadata().getNamespace(), name)
+                .filter(o -> Owned.by(cluster, o))
+                .filter(o -> o.getMetadata().getDeletionTimestamp() == null);
+        return existing.map(this::delete).orElse(List.of());
+    }
+
+    private <T extends HasMetadata> List<StepFailure> delete(T existing) {
+        if (!deleted.add(existing.getMetadata().getUid())) {
+            return List.of();
+        }
+        String object = existing.getKind() + " " + existing.getMetadata().getName();
+        try {
+            // The resourceVersion is a precondition: only the very object that the plan saw is deleted.
+            client.resource(existing)
+                    .lockResourceVersion(existing.getMetadata().getResourceVersion())
+                    .delete();
+            LOG.info("deleted {} in {}", object, existing.getMetadata().getNamespace());
+            return List.of();
+        } catch (KubernetesClientException e) {
+            deleted.remove(existing.getMetadata().getUid());
+            return ApiErrors.isNotFound(e) ? List.of() : List.of(ApiErrors.failure(object, e));
+        }
+    }
+
+    private List<StepFailure> replace(Pod pod, String why) {
+        LOG.info(
+                "pod {} in {} is replaced: {}",
+                pod.getMetadata().getName(),
+                pod.getMetadata().getNamespace(),
+                why);
+        return delete(pod);
+    }
+
+    private List<StepFailure> label(PersistentVolumeClaim claim, String uuid) {
+        PersistentVolumeClaim label = new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withNamespace(claim.getMetadata().getNamespace())
+                .withName(claim.getMetadata().getName())
+                // Without the UID an apply would make a claim that was deleted meanwhile.
+                .withUid(claim.getMetadata().getUid())
+                .addToLabels(Labels.CLUSTER_UUID, Labels.uuidAsLabel(uuid))
+                .endMetadata()
+                .build();
+        try {
+            PersistentVolumeClaim written = client.resource(label)
+                    .patch(new PatchContext.Builder()
+                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                            .withFieldManager(Names.OPERATOR)
+                            .withForce(true)
+                            .build());
+            caches.remember(PersistentVolumeClaim.class, written, Optional.of(claim));
+            return List.of();
+        } catch (KubernetesClientException e) {
+            return List.of(ApiErrors.failure(
+                    "PersistentVolumeClaim " + claim.getMetadata().getName(), e));
+        }
+    }
+}

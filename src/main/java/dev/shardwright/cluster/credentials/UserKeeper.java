@@ -1,0 +1,160 @@
+package dev.shardwright.cluster.credentials;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.security.FileRealm;
+import dev.shardwright.security.InvalidRealmException;
+import dev.shardwright.security.PasswordHash;
+import dev.shardwright.security.Passwords;
+import dev.shardwright.security.RealmUser;
+import dev.shardwright.security.RoleDocument;
+import dev.shardwright.security.UnfitPasswordException;
+import dev.shardwright.support.ElasticVersion;
+import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Keeps the users: the built-in ones, the operator's own, and those of the spec. */
+final class UserKeeper {
+    private static final String BASIC_AUTH = "kubernetes.io/basic-auth";
+    private static final String OPAQUE = "Opaque";
+
+    private final ElasticCluster cluster;
+    private final String name;
+    private final Function<String, Optional<Secret>> existing;
+    private final Function<String, Optional<Secret>> userSecrets;
+
+    UserKeeper(
+            ElasticCluster cluster,
+            Function<String, Optional<Secret>> existing,
+            Function<String, Optional<Secret>> userSecrets) {
+        this.cluster = cluster;
+        this.name = cluster.getMetadata().getName();
+        this.existing = existing;
+        this.userSecrets = userSecrets;
+    }
+
+    /** A user as a Secret tells it. */
+    private record User(String name, String password, List<String> roles) {}
+
+    /** The Secret of a generated password; one that is there already stays, also when a person set it. */
+    Secret generated(String secret, String user) {
+        String password = SecretData.text(existing.apply(secret), "password").orElseGet(Passwords::generate);
+        return SecretData.of(cluster, secret, BASIC_AUTH, Map.of("username", user, "password", password));
+    }
+
+    /** The Secret of the readiness probe: curl reads the password from a file, so that no command line shows it. */
+    Optional<Secret> probe() {
+        boolean needed = ElasticVersion.parse(cluster.getSpec().version())
+                .filter(v -> !v.atLeast(8, 2))
+                .isPresent();
+        if (!needed) {
+            return Optional.empty();
+        }
+        String secret = Names.probeUser(name);
+        String password = SecretData.text(existing.apply(secret), "password").orElseGet(Passwords::generate);
+        return Optional.of(SecretData.of(
+                cluster,
+                secret,
+                OPAQUE,
+                Map.of(
+                        "username",
+                        Credentials.PROBE_USER,
+                        "password",
+                        password,
+                        "curl",
+                        "user = \"" + Credentials.PROBE_USER + ":" + password + "\"\n")));
+    }
+
+    /**
+     * The files of the file realm. Hashes carry a random salt, so the files stay as they are until a source changes.
+     *
+     * @throws InvalidCredentialsException when a user or a role of the spec does not fit
+     */
+    Secret fileRealm(Secret elastic, Secret operator, Optional<Secret> probe) throws InvalidCredentialsException {
+        List<User> users = users(elastic, operator, probe);
+        List<RoleDocument> roles = cluster.getSpec().auth().roles().stream()
+                .map(ref -> new RoleDocument(
+                        ref.secretName(),
+                        SecretData.text(userSecrets.apply(ref.secretName()), "roles.yml")
+                                .orElse("")))
+                .toList();
+        String sources = digest(users, roles, password(operator));
+        Optional<Secret> stored = existing.apply(Names.fileRealm(name));
+        boolean current = stored.map(s -> s.getMetadata().getAnnotations())
+                .filter(a -> sources.equals(a.get(Labels.SOURCES)))
+                .isPresent();
+        Map<String, String> files = current ? texts(stored) : render(users, roles);
+        return new SecretBuilder(SecretData.of(cluster, Names.fileRealm(name), OPAQUE, files))
+                .editMetadata()
+                .addToAnnotations(Labels.SOURCES, sources)
+                .endMetadata()
+                .build();
+    }
+
+    private List<User> users(Secret elastic, Secret operator, Optional<Secret> probe) {
+        List<User> users = new ArrayList<>();
+        users.add(new User("elastic", password(elastic), List.of("superuser")));
+        users.add(new User(Credentials.OPERATOR_USER, password(operator), List.of(FileRealm.OPERATOR_ROLE)));
+        probe.ifPresent(p -> users.add(new User(Credentials.PROBE_USER, password(p), List.of(FileRealm.PROBE_ROLE))));
+        cluster.getSpec().auth().users().forEach(ref -> {
+            Optional<Secret> secret = userSecrets.apply(ref.secretName());
+            String roles = SecretData.text(secret, "roles").orElse("");
+            users.add(new User(
+                    SecretData.text(secret, "username").orElse("").strip(),
+                    SecretData.text(secret, "password").orElse(""),
+                    Arrays.stream(roles.split(",", -1))
+                            .map(String::strip)
+                            .filter(r -> !r.isEmpty())
+                            .toList()));
+        });
+        return users;
+    }
+
+    private static Map<String, String> render(List<User> users, List<RoleDocument> roles)
+            throws InvalidCredentialsException {
+        List<RealmUser> hashed = new ArrayList<>();
+        try {
+            for (User user : users) {
+                hashed.add(new RealmUser(user.name(), PasswordHash.hash(user.password()), user.roles()));
+            }
+            FileRealm realm = FileRealm.of(hashed, roles);
+            return Map.of("users", realm.users(), "users_roles", realm.usersRoles(), "roles.yml", realm.roles());
+        } catch (InvalidRealmException | UnfitPasswordException e) {
+            throw new InvalidCredentialsException("spec.auth: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> texts(Optional<Secret> stored) {
+        return Map.of(
+                "users", SecretData.text(stored, "users").orElse(""),
+                "users_roles", SecretData.text(stored, "users_roles").orElse(""),
+                "roles.yml", SecretData.text(stored, "roles.yml").orElse(""));
+    }
+
+    private static String password(Secret secret) {
+        return SecretData.text(Optional.of(secret), "password").orElse("");
+    }
+
+    /** Keyed with a random password: the annotation gives nothing away about the others. */
+    private static String digest(List<User> users, List<RoleDocument> roles, String key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal((users + "\n" + roles).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+}

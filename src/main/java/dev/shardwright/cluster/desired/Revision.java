@@ -1,0 +1,97 @@
+package dev.shardwright.cluster.desired;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.NodePool;
+import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
+import dev.shardwright.support.Owned;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The frozen record of what the operator puts into the pods of a pool: elasticsearch.yml, scripts and pod template, in
+ * one immutable ConfigMap named after the digest of the spec. A newer operator finds it there and leaves the pods alone.
+ */
+public record Revision(String hash, ConfigMap configMap, PodTemplateSpec template) {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+    private static final String TEMPLATE_KEY = "pod-template.json";
+
+    /** The revision that the spec asks for: the frozen one if there is one, else one made now. */
+    public static Revision of(ElasticCluster cluster, NodePool pool, Optional<ConfigMap> frozen) {
+        String hash = PodInputs.of(cluster, pool).revision();
+        return frozen.flatMap(map -> read(cluster, pool, hash, map)).orElseGet(() -> render(cluster, pool, hash));
+    }
+
+    /** Name of the ConfigMap of the revision that the spec asks for. */
+    public static String nameOf(ElasticCluster cluster, NodePool pool) {
+        return Names.revision(
+                cluster.getMetadata().getName(),
+                pool.name(),
+                PodInputs.of(cluster, pool).revision());
+    }
+
+    private static Optional<Revision> read(ElasticCluster cluster, NodePool pool, String hash, ConfigMap map) {
+        try {
+            PodTemplateSpec template = JSON.readValue(map.getData().get(TEMPLATE_KEY), PodTemplateSpec.class);
+            return Optional.of(new Revision(hash, configMap(cluster, pool, hash, map.getData()), template));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            // An unreadable record is as good as none: it is immutable, so rendering it anew cannot change it either.
+            return Optional.empty();
+        }
+    }
+
+    private static Revision render(ElasticCluster cluster, NodePool pool, String hash) {
+        PodTemplateSpec template = TemplateOverlay.merge(PodTemplate.of(cluster, pool, hash), pool.podTemplate());
+        Map<String, String> data = new HashMap<>();
+        data.put("elasticsearch.yml", ElasticsearchYml.of(cluster, pool));
+        long heap = Heap.mebibytes(pool).orElseThrow(() -> new IllegalArgumentException("heap of " + pool.name()));
+        data.put("heap.options", "-Xms" + heap + "m\n-Xmx" + heap + "m\n");
+        data.put("prepare.sh", script("prepare.sh"));
+        if (!Readiness.hasPort(cluster.getSpec().version())) {
+            data.put("ready.sh", script("ready.sh"));
+            data.put("scheme", cluster.getSpec().http().tls().enabled() ? "https" : "http");
+        }
+        try {
+            data.put(TEMPLATE_KEY, JSON.writeValueAsString(template));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a pod template is always representable as JSON", e);
+        }
+        return new Revision(hash, configMap(cluster, pool, hash, data), template);
+    }
+
+    private static ConfigMap configMap(ElasticCluster cluster, NodePool pool, String hash, Map<String, String> data) {
+        String name = Names.revision(cluster.getMetadata().getName(), pool.name(), hash);
+        return new ConfigMapBuilder()
+                .withMetadata(Owned.metadata(cluster, name)
+                        .addToLabels(Labels.POOL, pool.name())
+                        .build())
+                .withImmutable(true)
+                .withData(data)
+                .build();
+    }
+
+    private static String script(String name) {
+        try (InputStream in = Revision.class.getResourceAsStream("/dev/shardwright/pod/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the build lacks " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

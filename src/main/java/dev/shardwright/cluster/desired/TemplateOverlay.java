@@ -1,0 +1,104 @@
+package dev.shardwright.cluster.desired;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lays a user's podTemplate over the operator's: objects are merged, lists whose entries have a name (or a mount path)
+ * are merged by it, tolerations and the like are appended, everything else is replaced.
+ */
+public final class TemplateOverlay {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> KEYS = List.of("name", "mountPath", "containerPort", "topologyKey");
+
+    private TemplateOverlay() {}
+
+    /** Thrown when the overlay is not a pod template; the message says where. */
+    public static final class MalformedOverlay extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedOverlay(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The merged template.
+     *
+     * @throws MalformedOverlay when the overlay does not have the shape of a pod template
+     */
+    public static PodTemplateSpec merge(PodTemplateSpec base, Map<String, Object> overlay) {
+        if (overlay.isEmpty()) {
+            return base;
+        }
+        JsonNode merged = merge(JSON.valueToTree(base), JSON.valueToTree(overlay));
+        try {
+            return JSON.treeToValue(merged, PodTemplateSpec.class);
+        } catch (JsonProcessingException e) {
+            throw new MalformedOverlay(firstLine(e.getOriginalMessage()) + at(e));
+        }
+    }
+
+    private static JsonNode merge(JsonNode base, JsonNode overlay) {
+        if (base instanceof ObjectNode object && overlay instanceof ObjectNode changes) {
+            ObjectNode result = object.deepCopy();
+            changes.properties().forEach(field -> result.set(
+                            field.getKey(),
+                            result.has(field.getKey())
+                                    ? merge(result.get(field.getKey()), field.getValue())
+                                    : field.getValue()));
+            return result;
+        }
+        if (base instanceof ArrayNode list && overlay instanceof ArrayNode changes) {
+            return mergeLists(list, changes);
+        }
+        return overlay;
+    }
+
+    private static JsonNode mergeLists(ArrayNode base, ArrayNode overlay) {
+        ArrayNode result = base.deepCopy();
+        for (JsonNode entry : overlay) {
+            int same = indexOf(result, entry);
+            if (same >= 0) {
+                result.set(same, merge(result.get(same), entry));
+            } else {
+                result.add(entry);
+            }
+        }
+        return result;
+    }
+
+    private static int indexOf(ArrayNode list, JsonNode entry) {
+        for (String key : KEYS) {
+            JsonNode wanted = entry.get(key);
+            for (int i = 0; wanted != null && i < list.size(); i++) {
+                if (wanted.equals(list.get(i).get(key))) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static String at(JsonProcessingException e) {
+        if (e instanceof com.fasterxml.jackson.databind.JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            StringBuilder path = new StringBuilder();
+            mapping.getPath().forEach(step -> path.append('.')
+                    .append(step.getFieldName() == null ? step.getIndex() : step.getFieldName()));
+            return " at podTemplate" + path;
+        }
+        return "";
+    }
+
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.shardwright.cluster.observe;
+
+import dev.shardwright.elasticsearch.ClusterHealth;
+import dev.shardwright.elasticsearch.ClusterReadings;
+import dev.shardwright.elasticsearch.ClusterView;
+import dev.shardwright.elasticsearch.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known of an Elasticsearch cluster, and how well.
+ *
+ * @param known   the last good facts; they outlive a failure, but then only for display
+ * @param trouble what the last poll ended with; empty when it was good
+ */
+public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> trouble) {
+    /** Never asked. */
+    public static final ElasticsearchFacts NONE = new ElasticsearchFacts(Optional.empty(), Optional.empty());
+
+    /**
+     * Facts of one cluster.
+     *
+     * @param at            when the oldest part of them was asked for
+     * @param clusterName   its name
+     * @param clusterUuid   its identity; empty while it has not formed
+     * @param uuidCommitted whether the identity is final
+     * @param masterNode    name of the elected master
+     * @param nodes         who is in the cluster, by name
+     * @param health        status and counters
+     */
+    public record Known(
+            Instant at,
+            String clusterName,
+            Optional<String> clusterUuid,
+            boolean uuidCommitted,
+            Optional<String> masterNode,
+            List<Node> nodes,
+            ClusterHealth health) {
+        public Known {
+            nodes = List.copyOf(nodes);
+        }
+
+        private boolean meansTheSameAs(Known other) {
+            return clusterName.equals(other.clusterName)
+                    && clusterUuid.equals(other.clusterUuid)
+                    && uuidCommitted == other.uuidCommitted
+                    && masterNode.equals(other.masterNode)
+                    && nodes.equals(other.nodes)
+                    && health.clusterName().equals(other.health.clusterName())
+                    && health.status() == other.health.status()
+                    && health.timedOut() == other.health.timedOut()
+                    && health.numberOfNodes() == other.health.numberOfNodes()
+                    && health.numberOfDataNodes() == other.health.numberOfDataNodes();
+        }
+    }
+
+    /**
+     * A node that is in the cluster.
+     *
+     * @param name    node.name
+     * @param version what it runs; empty when it did not say
+     * @param roles   Elasticsearch's own words, sorted
+     */
+    public record Node(String name, Optional<String> version, List<String> roles) {
+        public Node {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * Why the last poll gave no facts.
+     *
+     * @param problem what kind
+     * @param message one sentence for people, without secrets
+     * @param since   when this run of failures began, whatever their kinds
+     * @param at      when the last one happened
+     */
+    public record Trouble(Problem problem, String message, Instant since, Instant at) {}
+
+    /** The facts that may be acted on: the last poll was good, and no part of them is older than {@code maxAge}. */
+    public Optional<Known> fresh(Instant now, Duration maxAge) {
+        return trouble.isPresent()
+                ? Optional.empty()
+                : known.filter(facts -> !facts.at().isBefore(now.minus(maxAge)));
+    }
+
+    static Known known(ClusterReadings.Complete readings) {
+        ClusterView view = readings.view();
+        List<Node> nodes = view.nodes().stream()
+                .map(node -> new Node(
+                        node.name(), Optional.ofNullable(readings.versions().get(node.ephemeralId())), node.roles()))
+                .toList();
+        return new Known(
+                readings.at(),
+                view.clusterName(),
+                view.clusterUuid(),
+                view.uuidCommitted(),
+                view.masterNodeName(),
+                nodes,
+                readings.health());
+    }
+
+    /** Whether a reader would draw the same conclusions: times, messages and shard counters don't count. */
+    public boolean meansTheSameAs(ElasticsearchFacts other) {
+        boolean sameTrouble = Objects.equals(trouble.map(Trouble::problem), other.trouble.map(Trouble::problem));
+        boolean sameKnown = (known.isPresent() && other.known.isPresent())
+                ? known.get().meansTheSameAs(other.known.get())
+                : (known.isEmpty() && other.known.isEmpty());
+        return sameTrouble && sameKnown;
+    }
+}

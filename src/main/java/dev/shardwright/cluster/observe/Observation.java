@@ -1,0 +1,62 @@
+package dev.shardwright.cluster.observe;
+
+import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One picture of a cluster at one moment. Everything comes from caches; nothing here is asked for twice in a pass.
+ *
+ * @param statefulSets the cluster's StatefulSets that this resource owns
+ * @param pods the cluster's pods
+ * @param claims the volume claims that bear the cluster's name, whoever made them
+ * @param configMaps the cluster's ConfigMaps that this resource owns
+ * @param userSecrets Secrets that the spec refers to, by name; empty when there is none of that name
+ * @param zones Kubernetes node to zone, empty when the spec names no zone key
+ * @param elasticsearch what Elasticsearch last said
+ * @param creationFailures by StatefulSet: why Kubernetes last refused to make a pod of it
+ */
+public record Observation(
+        List<StatefulSet> statefulSets,
+        List<Pod> pods,
+        List<PersistentVolumeClaim> claims,
+        List<ConfigMap> configMaps,
+        Map<String, Optional<Secret>> userSecrets,
+        Map<String, String> zones,
+        ElasticsearchFacts elasticsearch,
+        Map<String, String> creationFailures) {
+
+    /** The StatefulSet of a pool. */
+    public Optional<StatefulSet> statefulSet(String pool) {
+        return statefulSets.stream()
+                .filter(s -> pool.equals(s.getMetadata().getLabels().get(Labels.POOL)))
+                .findFirst();
+    }
+
+    /** The pod of a node. */
+    public Optional<Pod> pod(String node) {
+        return pods.stream().filter(p -> node.equals(p.getMetadata().getName())).findFirst();
+    }
+
+    /** The volume claim of a node. */
+    public Optional<PersistentVolumeClaim> claim(String node) {
+        String name = Names.claim(node);
+        return claims.stream()
+                .filter(c -> name.equals(c.getMetadata().getName()))
+                .findFirst();
+    }
+
+    /** A ConfigMap by its name. */
+    public Optional<ConfigMap> configMap(String name) {
+        return configMaps.stream()
+                .filter(c -> name.equals(c.getMetadata().getName()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.shardwright.cluster.observe;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.support.Owned;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.Comparator;
+import java.util.List;
+
+/** Takes the picture. Reads caches only. */
+public final class Observer {
+    private final ChildCaches caches;
+    private final CreationFailures creationFailures;
+    private final UserSecrets userSecrets;
+    private final KubernetesNodes kubernetesNodes;
+    private final ElasticsearchMonitor monitor;
+
+    /** Reads from these. */
+    public Observer(
+            ChildCaches caches,
+            CreationFailures creationFailures,
+            UserSecrets userSecrets,
+            KubernetesNodes kubernetesNodes,
+            ElasticsearchMonitor monitor) {
+        this.caches = caches;
+        this.creationFailures = creationFailures;
+        this.userSecrets = userSecrets;
+        this.kubernetesNodes = kubernetesNodes;
+        this.monitor = monitor;
+    }
+
+    /** One picture of a cluster, now. */
+    public Observation observe(ElasticCluster cluster) {
+        List<StatefulSet> statefulSets = caches.list(StatefulSet.class, cluster).stream()
+                .filter(s -> Owned.by(cluster, s))
+                .toList();
+        List<Pod> pods = caches.list(Pod.class, cluster);
+        List<PersistentVolumeClaim> claims = caches.list(PersistentVolumeClaim.class, cluster).stream()
+                .filter(c -> c.getMetadata().getDeletionTimestamp() == null)
+                .sorted(Comparator.comparing(c -> c.getMetadata().getName()))
+                .toList();
+        List<ConfigMap> configMaps = caches.list(ConfigMap.class, cluster).stream()
+                .filter(c -> Owned.by(cluster, c))
+                .toList();
+        return new Observation(
+                statefulSets,
+                pods,
+                claims,
+                configMaps,
+                userSecrets.of(cluster),
+                kubernetesNodes.zones(cluster),
+                monitor.facts(
+                        cluster.getMetadata().getNamespace(),
+                        cluster.getMetadata().getName()),
+                creationFailures.of(statefulSets));
+    }
+}

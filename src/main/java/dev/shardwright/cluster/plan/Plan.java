@@ -1,0 +1,50 @@
+package dev.shardwright.cluster.plan;
+
+import dev.shardwright.api.BootstrapStatus;
+import dev.shardwright.api.NodePlanStatus;
+import dev.shardwright.cluster.observe.NodeCondition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is to be done for one cluster in one pass.
+ *
+ * @param bootstrap where the formation stands
+ * @param pools how many nodes each pool may have now
+ * @param nodes exactly one intent for each node
+ * @param effects steps to take after the objects have been applied, in order
+ * @param problems why nothing is done; empty when something may be
+ * @param paused whether the user asked for a pause
+ * @param evictionsAllowed whether Kubernetes may evict a node
+ */
+public record Plan(
+        BootstrapDecision bootstrap,
+        List<PoolTarget> pools,
+        List<NodePlan> nodes,
+        List<Effect> effects,
+        List<Problem> problems,
+        boolean paused,
+        boolean evictionsAllowed) {
+
+    /** Whether objects may be changed in this pass. */
+    public boolean mayAct() {
+        return problems.isEmpty() && !paused;
+    }
+
+    /** Whether every node is where it should be and nothing is under way. */
+    public boolean isSettled() {
+        return bootstrap.state() == BootstrapStatus.State.Complete
+                && bootstrap.offer().isEmpty()
+                && effects.isEmpty()
+                && nodes.stream()
+                        .allMatch(n ->
+                                n.state() == NodeCondition.State.Member && n.intent() != NodePlanStatus.Intent.Create);
+    }
+
+    /** The same, stopped by a further problem. */
+    public Plan stoppedBy(Problem problem) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(problem);
+        return new Plan(bootstrap, pools, nodes, List.of(), List.copyOf(all), paused, evictionsAllowed);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.shardwright.cluster.plan;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.observe.ElasticsearchFacts;
+import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.elasticsearch.ClusterHealth;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From spec, picture and clock to a plan. Pure: no clock, no chance, no client. */
+public final class Planner {
+    private Planner() {}
+
+    /** The plan for one pass. */
+    public static Plan plan(ElasticCluster cluster, Observation seen, Instant now) {
+        BootstrapDecision bootstrap = BootstrapRule.decide(BootstrapView.of(cluster, seen, now));
+        List<Problem> problems = new ArrayList<>();
+        bootstrap.problem().ifPresent(problems::add);
+        problems.addAll(SpecRule.check(cluster, seen));
+        boolean paused = cluster.getSpec().paused();
+        boolean mayAct = problems.isEmpty() && !paused;
+
+        List<NodePlan> nodes = NodePlanner.plan(cluster, seen, bootstrap, problems, now);
+        List<Effect> effects = mayAct ? EffectPlanner.plan(cluster, seen, bootstrap, nodes, now) : List.of();
+        return new Plan(
+                bootstrap,
+                PoolSizes.of(cluster, seen),
+                nodes,
+                effects,
+                List.copyOf(problems),
+                paused,
+                evictionsAllowed(cluster, seen, now));
+    }
+
+    /** Only a cluster known to be whole can do without a node. */
+    private static boolean evictionsAllowed(ElasticCluster cluster, Observation seen, Instant now) {
+        return seen.elasticsearch()
+                .fresh(now, BootstrapView.FRESH)
+                .map(ElasticsearchFacts.Known::health)
+                .filter(h -> h.status() == ClusterHealth.Status.GREEN
+                        || (h.status() == ClusterHealth.Status.YELLOW
+                                && cluster.getSpec().totalReplicas() == 1))
+                .filter(h -> h.numberOfNodes() >= cluster.getSpec().totalReplicas())
+                .isPresent();
+    }
+}

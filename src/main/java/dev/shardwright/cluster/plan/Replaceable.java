@@ -1,0 +1,32 @@
+package dev.shardwright.cluster.plan;
+
+import dev.shardwright.cluster.observe.NodeCondition;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+import java.util.Set;
+
+/** Pods that can be made anew without asking for the cluster's health, because no part of the cluster runs in them. */
+final class Replaceable {
+    private Replaceable() {}
+
+    /**
+     * Whether Elasticsearch does not run in a pod and will not by itself: it never started there, or it crashes and the
+     * cluster is known not to count on it.
+     *
+     * @param members the nodes that Elasticsearch lists; empty when it did not say
+     */
+    static boolean check(Pod pod, Optional<Set<String>> members) {
+        NodeCondition.State state = NodeCondition.of(pod).state();
+        boolean stuck = state == NodeCondition.State.Failing
+                || state == NodeCondition.State.Scheduling
+                || state == NodeCondition.State.Starting;
+        if (!stuck) {
+            return false;
+        }
+        if (!NodeCondition.everRan(pod)) {
+            return true;
+        }
+        return state == NodeCondition.State.Failing
+                && members.filter(m -> !m.contains(pod.getMetadata().getName())).isPresent();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.shardwright.cluster.plan;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.ElasticClusterSpec;
+import dev.shardwright.api.NodePool;
+import dev.shardwright.api.SecretRef;
+import dev.shardwright.cluster.desired.Heap;
+import dev.shardwright.cluster.desired.OwnedSettings;
+import dev.shardwright.cluster.desired.Settings;
+import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.support.ElasticVersion;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/**
+ * What a spec must hold before anything is done for it. Admission refuses most of it already; these rules see what
+ * admission cannot (inside config, other objects, the running version) and stand in where it is older than the operator.
+ */
+public enum SpecRule {
+    /** A cluster has masters and data nodes. */
+    PoolsComplete(SpecRule::poolsComplete),
+    /** The version is one that can be run, and the way to it is one that Elasticsearch supports. */
+    VersionReachable(SpecRule::versionReachable),
+    /** Settings that the operator owns are not set by the user. */
+    ConfigNotOwned(SpecRule::configNotOwned),
+    /** Memory and heap are quantities, and the heap leaves room. */
+    HeapFits(SpecRule::heapFits),
+    /** Every Secret that the spec names is there, with the keys that it needs. */
+    SecretsPresent(SpecRule::secretsPresent);
+
+    private final BiFunction<ElasticCluster, Observation, List<Problem>> rule;
+
+    SpecRule(BiFunction<ElasticCluster, Observation, List<Problem>> rule) {
+        this.rule = rule;
+    }
+
+    /** Everything that is wrong with a spec, in the order of the rules. */
+    public static List<Problem> check(ElasticCluster cluster, Observation seen) {
+        return Stream.of(values())
+                .flatMap(r -> r.rule.apply(cluster, seen).stream())
+                .toList();
+    }
+
+    private static List<Problem> poolsComplete(ElasticCluster cluster, Observation seen) {
+        ElasticClusterSpec spec = cluster.getSpec();
+        List<Problem> problems = new ArrayList<>();
+        if (spec.nodePools().stream().noneMatch(NodePool::isMasterEligible)) {
+            problems.add(invalid("spec.nodePools: at least one pool needs the role master"));
+        }
+        Set<String> names = new HashSet<>();
+        spec.nodePools().stream()
+                .filter(p -> !names.add(p.name()))
+                .forEach(p -> problems.add(invalid("spec.nodePools: the name " + p.name() + " is there twice")));
+        return problems;
+    }
+
+    private static List<Problem> versionReachable(ElasticCluster cluster, Observation seen) {
+        Optional<ElasticVersion> wanted = ElasticVersion.parse(cluster.getSpec().version());
+        if (wanted.isEmpty()) {
+            return List.of(invalid("spec.version: " + cluster.getSpec().version() + " is not a version"));
+        }
+        return Optional.ofNullable(cluster.getStatus())
+                .flatMap(s -> ElasticVersion.parse(s.version()))
+                .flatMap(running -> VersionPath.refusal(running, wanted.get()))
+                .map(message -> List.of(invalid("spec.version: " + message)))
+                .orElse(List.of());
+    }
+
+    private static List<Problem> configNotOwned(ElasticCluster cluster, Observation seen) {
+        List<Problem> problems =
+                new ArrayList<>(owned("spec.config", cluster.getSpec().config()));
+        cluster.getSpec()
+                .nodePools()
+                .forEach(p -> problems.addAll(owned("spec.nodePools[" + p.name() + "].config", p.config())));
+        return problems;
+    }
+
+    private static List<Problem> owned(String field, Map<String, Object> config) {
+        return Settings.flatten(config).keySet().stream()
+                .flatMap(key -> OwnedSettings.why(key)
+                        .map(why -> invalid(field + ": " + key + " is set by the operator: " + why + "; remove it"))
+                        .stream())
+                .toList();
+    }
+
+    private static List<Problem> heapFits(ElasticCluster cluster, Observation seen) {
+        List<Problem> problems = new ArrayList<>();
+        for (NodePool pool : cluster.getSpec().nodePools()) {
+            String field = "spec.nodePools[" + pool.name() + "]";
+            Optional<Long> limit = Heap.limitBytes(pool);
+            Optional<Long> heap = Heap.mebibytes(pool);
+            if (limit.isEmpty() || heap.isEmpty()) {
+                problems.add(invalid(field + ": resources.limits.memory or heap is not a quantity such as 2Gi"));
+            } else if (heap.get() * 1024 * 1024 >= limit.get()) {
+                problems.add(invalid(field + ".heap: " + heap.get() + "Mi of heap do not fit into a memory limit of "
+                        + limit.get() / 1024 / 1024 + "Mi: Elasticsearch needs about as much again outside the heap"));
+            } else if (heap.get() < 1) {
+                problems.add(invalid(field + ".heap: less than 1Mi"));
+            }
+        }
+        return problems;
+    }
+
+    private static List<Problem> secretsPresent(ElasticCluster cluster, Observation seen) {
+        ElasticClusterSpec spec = cluster.getSpec();
+        List<Problem> problems = new ArrayList<>();
+        require(problems, seen, "spec.auth.users", spec.auth().users(), List.of("username", "password"));
+        require(problems, seen, "spec.auth.roles", spec.auth().roles(), List.of("roles.yml"));
+        require(problems, seen, "spec.secureSettings", spec.secureSettings(), List.of());
+        Optional.ofNullable(spec.http().tls().secretName())
+                .ifPresent(name -> require(
+                        problems,
+                        seen,
+                        "spec.http.tls.secretName",
+                        List.of(new SecretRef(name)),
+                        List.of("tls.crt", "tls.key")));
+        return problems;
+    }
+
+    private static void require(
+            List<Problem> problems, Observation seen, String field, List<SecretRef> refs, List<String> keys) {
+        for (SecretRef ref : refs) {
+            Optional<Secret> secret = seen.userSecrets().getOrDefault(ref.secretName(), Optional.empty());
+            if (secret.isEmpty()) {
+                problems.add(new Problem(
+                        Problem.Reason.SecretMissing,
+                        field + ": there is no Secret " + ref.secretName()
+                                + " in this namespace: create it or remove the entry"));
+                continue;
+            }
+            Map<String, String> data =
+                    Optional.ofNullable(secret.get().getData()).orElse(Map.of());
+            String missing = keys.stream().filter(k -> !data.containsKey(k)).collect(joining(", "));
+            if (!missing.isEmpty()) {
+                problems.add(new Problem(
+                        Problem.Reason.SecretMissing,
+                        field + ": Secret " + ref.secretName() + " lacks the key " + missing));
+            } else if (data.isEmpty()) {
+                problems.add(new Problem(
+                        Problem.Reason.SecretMissing, field + ": Secret " + ref.secretName() + " is empty"));
+            }
+        }
+    }
+
+    private static Problem invalid(String message) {
+        return new Problem(Problem.Reason.InvalidSpec, message);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.shardwright.cluster.report;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.ElasticClusterStatus;
+import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Kubernetes events, one for each condition that turned. Their reasons are those of the conditions. */
+public final class EventReport {
+    private static final Logger LOG = LoggerFactory.getLogger(EventReport.class);
+    private static final int LONGEST = 1000;
+
+    private final KubernetesClient client;
+
+    /** Writes events through the client. */
+    public EventReport(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Tells what turned between two statuses. */
+    public void tell(
+            ElasticCluster cluster, Optional<ElasticClusterStatus> before, ElasticClusterStatus after, Instant now) {
+        turned(before.map(ElasticClusterStatus::conditions).orElse(List.of()), after.conditions())
+                .forEach(condition -> write(cluster, condition, now));
+    }
+
+    /** The conditions that say something new and worth an event. */
+    static List<Condition> turned(List<Condition> before, List<Condition> after) {
+        List<Condition> news = new ArrayList<>();
+        for (Condition condition : after) {
+            Optional<Condition> earlier = Conditions.find(before, condition.getType());
+            boolean same = earlier.filter(e -> e.getStatus().equals(condition.getStatus())
+                            && e.getReason().equals(condition.getReason()))
+                    .isPresent();
+            if (!same && isNews(condition, earlier)) {
+                news.add(condition);
+            }
+        }
+        return news;
+    }
+
+    private static boolean isNews(Condition condition, Optional<Condition> earlier) {
+        return switch (condition.getType()) {
+            case ReadyCondition.TYPE ->
+                condition.getStatus().equals("True")
+                        || earlier.filter(e -> e.getStatus().equals("True")).isPresent()
+                        || condition.getReason().equals("HealthRed");
+            case StalledCondition.TYPE ->
+                condition.getStatus().equals("True")
+                        || earlier.filter(e -> e.getStatus().equals("True")).isPresent();
+            case "Bootstrapped" -> true;
+            default -> false;
+        };
+    }
+
+    private void write(ElasticCluster cluster, Condition condition, Instant now) {
+        boolean bad = condition.getType().equals(StalledCondition.TYPE)
+                        == condition.getStatus().equals("True")
+                && !condition.getType().equals("Bootstrapped");
+        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
+        String message = condition.getMessage();
+        Event event = new EventBuilder()
+                .withNewMetadata()
+                .withGenerateName(cluster.getMetadata().getName() + ".")
+                .withNamespace(cluster.getMetadata().getNamespace())
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion(cluster.getApiVersion())
+                .withKind(cluster.getKind())
+                .withNamespace(cluster.getMetadata().getNamespace())
+                .withName(cluster.getMetadata().getName())
+                .withUid(cluster.getMetadata().getUid())
+                .endInvolvedObject()
+                .withType(bad ? "Warning" : "Normal")
+                .withReason(condition.getReason())
+                .withMessage(message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...")
+                .withNewSource()
+                .withComponent(Names.OPERATOR)
+                .endSource()
+                .withFirstTimestamp(time)
+                .withLastTimestamp(time)
+                .withCount(1)
+                .build();
+        try {
+            client.resource(event).create();
+        } catch (KubernetesClientException e) {
+            // The condition says the same; an event that is lost changes nothing.
+            LOG.warn(
+                    "event {} of {} could not be written: {}",
+                    condition.getReason(),
+                    cluster.getMetadata().getName(),
+                    e.getMessage());
+        }
+    }
+}

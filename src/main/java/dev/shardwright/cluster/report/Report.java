@@ -1,0 +1,48 @@
+package dev.shardwright.cluster.report;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.NodePlanStatus;
+import dev.shardwright.cluster.act.StepFailure;
+import dev.shardwright.cluster.observe.ElasticsearchFacts;
+import dev.shardwright.cluster.observe.NodeCondition.State;
+import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.plan.NodePlan;
+import dev.shardwright.cluster.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What one pass saw, planned and did: the input of everything that is told to the user. */
+public record Report(ElasticCluster cluster, Observation seen, Plan plan, List<StepFailure> failures, Instant now) {
+    private static final Duration FRESH = Duration.ofSeconds(90);
+
+    /** Facts that are recent enough to be told as the present. */
+    Optional<ElasticsearchFacts.Known> facts() {
+        return seen.elasticsearch().fresh(now, FRESH);
+    }
+
+    /** The nodes that the spec asks for and that are not members. */
+    List<NodePlan> missing() {
+        return plan.nodes().stream()
+                .filter(Report::isWanted)
+                .filter(n -> n.state() != State.Member)
+                .toList();
+    }
+
+    /** How many of the nodes that the spec asks for are members. */
+    long members() {
+        return plan.nodes().stream()
+                .filter(Report::isWanted)
+                .filter(n -> n.state() == State.Member)
+                .count();
+    }
+
+    int wanted() {
+        return cluster.getSpec().totalReplicas();
+    }
+
+    private static boolean isWanted(NodePlan node) {
+        return node.intent() != NodePlanStatus.Intent.Remove;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.shardwright.cluster.report;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.shardwright.cluster.act.StepFailure;
+import dev.shardwright.cluster.observe.NodeCondition;
+import dev.shardwright.cluster.plan.NodePlan;
+import dev.shardwright.cluster.plan.Problem;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** Stalled: something does not pass by itself, a person is needed. */
+final class StalledCondition {
+    static final String TYPE = "Stalled";
+    /** A scheduler or an autoscaler may still find a place. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Set<StepFailure.Kind> FOR_PEOPLE =
+            Set.of(StepFailure.Kind.Rejected, StepFailure.Kind.NameTaken);
+
+    private StalledCondition() {}
+
+    static Condition of(Report report) {
+        List<Problem> problems = report.plan().problems();
+        if (!problems.isEmpty()) {
+            return stalled(
+                    report,
+                    problems.getFirst().reason().name(),
+                    problems.stream().map(Problem::message).collect(joining("; ")) + ". What runs is left as it is");
+        }
+        List<StepFailure> refused = report.failures().stream()
+                .filter(f -> FOR_PEOPLE.contains(f.kind()))
+                .toList();
+        if (!refused.isEmpty()) {
+            return stalled(
+                    report,
+                    refused.getFirst().kind().name(),
+                    refused.stream().map(StepFailure::message).collect(joining("; ")));
+        }
+        List<NodePlan> failing = report.missing().stream()
+                .filter(n -> n.state() == NodeCondition.State.Failing)
+                .toList();
+        if (!failing.isEmpty()) {
+            return stalled(report, "NodesFailing", Words.of(failing));
+        }
+        List<NodePlan> homeless =
+                report.missing().stream().filter(n -> isHomeless(report, n)).toList();
+        if (!homeless.isEmpty()) {
+            return stalled(report, "NodesUnschedulable", Words.of(homeless));
+        }
+        return Conditions.of(report, TYPE, "False", "Progressing", "nothing needs a person");
+    }
+
+    private static Condition stalled(Report report, String reason, String message) {
+        return Conditions.of(report, TYPE, "True", reason, message);
+    }
+
+    private static boolean isHomeless(Report report, NodePlan node) {
+        return node.state() == NodeCondition.State.Scheduling
+                && report.seen()
+                        .pod(node.node())
+                        .filter(p -> createdBefore(p, report.now().minus(PATIENCE)))
+                        .isPresent();
+    }
+
+    private static boolean createdBefore(Pod pod, Instant time) {
+        try {
+            return Instant.parse(pod.getMetadata().getCreationTimestamp()).isBefore(time);
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.shardwright.cluster.report;
+
+import dev.shardwright.api.BootstrapStatus;
+import dev.shardwright.api.ElasticClusterStatus;
+import dev.shardwright.api.NodePlanStatus;
+import dev.shardwright.cluster.act.StepFailure;
+import dev.shardwright.cluster.observe.ElasticsearchFacts;
+import dev.shardwright.cluster.observe.NodeCondition;
+import dev.shardwright.cluster.plan.BootstrapDecision;
+import dev.shardwright.cluster.plan.NodePlan;
+import dev.shardwright.support.ElasticVersion;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The status of an ElasticCluster after a pass. */
+public final class StatusReport {
+    private StatusReport() {}
+
+    /** Everything that the status says. */
+    public static ElasticClusterStatus of(Report report) {
+        Optional<ElasticClusterStatus> before =
+                Optional.ofNullable(report.cluster().getStatus());
+        Optional<ElasticsearchFacts.Known> facts = report.facts();
+        Condition stalled = StalledCondition.of(report);
+        return new ElasticClusterStatus(
+                report.cluster().getMetadata().getGeneration(),
+                facts.map(f -> f.health().status().name().toLowerCase(Locale.ROOT))
+                        .orElse("unknown"),
+                lowestVersion(facts)
+                        .or(() -> before.map(ElasticClusterStatus::version))
+                        .orElse(null),
+                report.plan()
+                        .bootstrap()
+                        .uuid()
+                        .or(() -> before.map(ElasticClusterStatus::clusterUUID))
+                        .orElse(null),
+                report.members() + "/" + report.wanted(),
+                waitingFor(report, stalled).orElse(null),
+                bootstrap(report, before.map(ElasticClusterStatus::bootstrap)),
+                report.plan().nodes().stream().map(NodePlan::toStatus).toList(),
+                List.of(ReadyCondition.of(report), bootstrapped(report), reconciling(report), stalled));
+    }
+
+    private static Optional<String> lowestVersion(Optional<ElasticsearchFacts.Known> facts) {
+        return facts.stream()
+                .flatMap(f -> f.nodes().stream())
+                .flatMap(n -> n.version().flatMap(ElasticVersion::parse).stream())
+                .min(Comparator.naturalOrder())
+                .map(ElasticVersion::toString);
+    }
+
+    private static BootstrapStatus bootstrap(Report report, Optional<BootstrapStatus> before) {
+        BootstrapDecision decision = report.plan().bootstrap();
+        List<String> names = before.map(BootstrapStatus::initialMasterNodes)
+                .filter(n -> !n.isEmpty())
+                .orElse(decision.offer());
+        boolean complete = decision.state() == BootstrapStatus.State.Complete;
+        String completedAt = before.map(BootstrapStatus::completedAt)
+                .orElse(complete ? report.now().truncatedTo(ChronoUnit.SECONDS).toString() : null);
+        return new BootstrapStatus(decision.state(), names, completedAt);
+    }
+
+    private static Condition bootstrapped(Report report) {
+        BootstrapDecision decision = report.plan().bootstrap();
+        boolean complete = decision.state() == BootstrapStatus.State.Complete;
+        return Conditions.of(
+                report,
+                "Bootstrapped",
+                complete ? "True" : "False",
+                decision.reason().name(),
+                decision.message());
+    }
+
+    private static Condition reconciling(Report report) {
+        if (report.plan().paused()) {
+            return Conditions.of(
+                    report,
+                    "Reconciling",
+                    "False",
+                    "Paused",
+                    "spec.paused: nothing is changed until it is false again");
+        }
+        List<NodePlan> changing = report.plan().nodes().stream()
+                .filter(n -> n.intent() != NodePlanStatus.Intent.Keep || n.state() != NodeCondition.State.Member)
+                .toList();
+        if (changing.isEmpty() && report.failures().isEmpty()) {
+            return Conditions.of(report, "Reconciling", "False", "Done", "everything is as the spec asks");
+        }
+        String steps = report.failures().stream()
+                .map(StepFailure::message)
+                .findFirst()
+                .map(m -> "tried again: " + m + (changing.isEmpty() ? "" : "; "))
+                .orElse("");
+        return Conditions.of(
+                report,
+                "Reconciling",
+                "True",
+                "ChangesPending",
+                steps + (changing.isEmpty() ? "" : Words.of(changing)));
+    }
+
+    private static Optional<String> waitingFor(Report report, Condition stalled) {
+        if (report.plan().paused()) {
+            return Optional.of("spec.paused to be taken back");
+        }
+        if (stalled.getStatus().equals("True")) {
+            return Optional.of(stalled.getReason() + ": " + stalled.getMessage());
+        }
+        if (!report.failures().isEmpty()) {
+            return Optional.of(report.failures().getFirst().message());
+        }
+        if (report.plan().bootstrap().state() != BootstrapStatus.State.Complete) {
+            return Optional.of(report.plan().bootstrap().message());
+        }
+        if (!report.missing().isEmpty()) {
+            return Optional.of("nodes: " + Words.of(report.missing()));
+        }
+        if (report.facts().isEmpty()) {
+            return report.seen().elasticsearch().trouble().map(Words::of);
+        }
+        return report.plan().nodes().stream()
+                .filter(n -> n.blockedBy().isPresent())
+                .findFirst()
+                .map(n -> n.blockedBy().get() + ": " + n.node() + " " + n.message());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.shardwright.elasticsearch;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+
+/**
+ * One GET at one endpoint, with an end that nothing can put off: it runs on a virtual thread of its own, and when its
+ * time is up the caller goes on while the connection is torn down. Socket timeouts alone would not do: they begin anew
+ * with every byte that drips in.
+ */
+final class Exchange {
+    private static final int BODY_LIMIT = 16 * 1024 * 1024;
+
+    private final CloseableHttpClient client;
+    private final HttpHost host;
+    private final HttpGet request;
+
+    Exchange(CloseableHttpClient client, Endpoint endpoint, boolean tls, String path, String authorization)
+            throws IOException {
+        this.client = client;
+        this.host = new HttpHost(
+                tls ? "https" : "http",
+                InetAddress.getByName(endpoint.address()), // a literal: no look-up
+                endpoint.hostName(),
+                endpoint.port());
+        this.request = new HttpGet(path);
+        request.setHeader(HttpHeaders.ACCEPT, "application/json");
+        request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+    }
+
+    /** What came back. */
+    record Response(int status, String body) {}
+
+    /**
+     * Carries it out.
+     *
+     * @throws TimeoutException when the time was up first
+     * @throws ExecutionException with the client's exception as its cause
+     */
+    Response run(Duration limit) throws TimeoutException, ExecutionException, InterruptedException {
+        FutureTask<Response> task = new FutureTask<>(this::read);
+        Thread.ofVirtual().name("elasticsearch-request").start(task);
+        boolean done = false;
+        try {
+            Response response = task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            done = true;
+            return response;
+        } catch (ExecutionException e) {
+            done = true;
+            throw e;
+        } finally {
+            if (!done) {
+                task.cancel(true); // on a virtual thread this closes the socket that it blocks on
+                Thread.ofVirtual().name("elasticsearch-cancel").start(request::cancel);
+            }
+        }
+    }
+
+    private Response read() throws IOException, MalformedAnswerException {
+        try (ClassicHttpResponse response = client.executeOpen(host, request, HttpClientContext.create())) {
+            return new Response(response.getCode(), body(response.getEntity()));
+        }
+    }
+
+    private String body(HttpEntity entity) throws IOException, MalformedAnswerException {
+        if (entity == null) {
+            return "";
+        }
+        byte[] body = entity.getContent().readNBytes(BODY_LIMIT + 1);
+        if (body.length > BODY_LIMIT) {
+            request.cancel(); // closing alone would read on to the end
+            throw new MalformedAnswerException("the body is larger than 16 MiB");
+        }
+        return new String(body, StandardCharsets.UTF_8);
+    }
+}

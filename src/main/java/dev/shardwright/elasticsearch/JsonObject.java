@@ -1,0 +1,134 @@
+package dev.shardwright.elasticsearch;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A JSON object read with suspicion: fields that we don't ask for are ignored, those that we do must be there and have
+ * the right type. No value is ever guessed or converted.
+ */
+final class JsonObject {
+    private static final ObjectReader READER =
+            JsonMapper.builder().build().readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final String path;
+    private final JsonNode node;
+
+    private JsonObject(String path, JsonNode node) {
+        this.path = path;
+        this.node = node;
+    }
+
+    static JsonObject parse(String body) throws MalformedAnswerException {
+        JsonNode root;
+        try {
+            root = READER.readTree(body);
+        } catch (IOException e) {
+            throw new MalformedAnswerException("the body is no complete JSON"); // Jackson's message quotes the body
+        }
+        if (root.isMissingNode()) {
+            throw new MalformedAnswerException("the body is empty");
+        }
+        return of("", root);
+    }
+
+    String text(String field) throws MalformedAnswerException {
+        return textual(field, required(field));
+    }
+
+    Optional<String> optionalText(String field) throws MalformedAnswerException {
+        return node.has(field) ? Optional.of(text(field)) : Optional.empty();
+    }
+
+    boolean bool(String field) throws MalformedAnswerException {
+        JsonNode value = required(field);
+        if (!value.isBoolean()) {
+            throw wrong(field, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    /** A number that counts something: whole, and not negative. */
+    int count(String field) throws MalformedAnswerException {
+        JsonNode value = required(field);
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+            throw wrong(field, "a count");
+        }
+        return value.intValue();
+    }
+
+    List<String> texts(String field) throws MalformedAnswerException {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode element : array(field)) {
+            texts.add(textual(field, element));
+        }
+        return texts;
+    }
+
+    JsonObject object(String field) throws MalformedAnswerException {
+        return of(at(field), required(field));
+    }
+
+    List<JsonObject> objects(String field) throws MalformedAnswerException {
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonNode element : array(field)) {
+            objects.add(of(at(field), element));
+        }
+        return objects;
+    }
+
+    /** All fields, each of which must be an object. */
+    Map<String, JsonObject> objects() throws MalformedAnswerException {
+        Map<String, JsonObject> objects = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            objects.put(field.getKey(), of(at(field.getKey()), field.getValue()));
+        }
+        return objects;
+    }
+
+    private static JsonObject of(String path, JsonNode node) throws MalformedAnswerException {
+        if (!node.isObject()) {
+            throw new MalformedAnswerException(path.isEmpty() ? "the body is no object" : path + " is no object");
+        }
+        return new JsonObject(path, node);
+    }
+
+    private JsonNode array(String field) throws MalformedAnswerException {
+        JsonNode value = required(field);
+        if (!value.isArray()) {
+            throw wrong(field, "a list");
+        }
+        return value;
+    }
+
+    private JsonNode required(String field) throws MalformedAnswerException {
+        JsonNode value = node.get(field);
+        if (value == null || value.isNull()) {
+            throw new MalformedAnswerException(at(field) + " is missing");
+        }
+        return value;
+    }
+
+    private String textual(String field, JsonNode value) throws MalformedAnswerException {
+        if (!value.isTextual() || value.textValue().isEmpty()) {
+            throw wrong(field, "text");
+        }
+        return value.textValue();
+    }
+
+    private MalformedAnswerException wrong(String field, String wanted) {
+        return new MalformedAnswerException(at(field) + " is not " + wanted);
+    }
+
+    private String at(String field) {
+        return path.isEmpty() ? field : path + "." + field;
+    }
+}

@@ -1,0 +1,484 @@
+package dev.shardwright.cluster.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
+import dev.shardwright.cluster.observe.ElasticsearchFacts.Node;
+import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
+import dev.shardwright.elasticsearch.ClusterHealth;
+import dev.shardwright.elasticsearch.ClusterView;
+import dev.shardwright.elasticsearch.ElasticsearchConnection;
+import dev.shardwright.elasticsearch.Endpoint;
+import dev.shardwright.elasticsearch.NodeVersion;
+import dev.shardwright.elasticsearch.NodeView;
+import dev.shardwright.elasticsearch.Problem;
+import dev.shardwright.elasticsearch.Reply;
+import dev.shardwright.elasticsearch.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ElasticsearchMonitorTest {
+    private static final Target TARGET = target("10.0.0.1");
+    private static final Duration STEADY_AGE = Duration.ofSeconds(80);
+
+    private final ManualTime time = new ManualTime();
+    private final FakeElasticsearch fake = new FakeElasticsearch(time);
+    private final List<String> news = new CopyOnWriteArrayList<>();
+    private double jitter;
+    private ElasticsearchMonitor monitor = monitor(() -> jitter);
+
+    @AfterEach
+    void close() {
+        monitor.close();
+    }
+
+    @Test
+    void knowsNothingBeforeItAsked() {
+        assertThat(monitor.facts("ns", "es")).isEqualTo(ElasticsearchFacts.NONE);
+        monitor.watch("ns", "es", TARGET, Interest.STEADY);
+        assertThat(monitor.facts("ns", "es")).isEqualTo(ElasticsearchFacts.NONE);
+        assertThat(fake.requests).as("watch itself asks nothing").isEmpty();
+    }
+
+    @Test
+    void putsTheFactsTogether() {
+        monitor.watch("ns", "es", TARGET, Interest.ACTIVE);
+        time.pass(Duration.ZERO);
+        Known known = fresh(Duration.ofSeconds(1)).orElseThrow();
+        assertThat(known.clusterName()).isEqualTo("es");
+        assertThat(known.clusterUuid()).contains("uuid");
+        assertThat(known.masterNode()).contains("m-0");
+        assertThat(known.nodes())
+                .containsExactly(
+                        new Node("d-0", Optional.of("8.19.21"), List.of("data")),
+                        new Node("m-0", Optional.of("8.19.21"), List.of("master")));
+        assertThat(known.health().status()).isEqualTo(ClusterHealth.Status.GREEN);
+        assertThat(news).containsExactly("ns/es");
+    }
+
+    @Test
+    void steadyAsksSixTimesInAnyMinute() {
+        settle();
+        time.pass(Duration.ofMinutes(60));
+        assertThat(fake.mostInAMinute()).isEqualTo(6);
+        assertThat(fake.requests).hasSize(60 * 6);
+        assertThat(fake.count("view")).isEqualTo(60);
+        assertThat(fake.count("versions")).isZero();
+        assertThat(fresh(STEADY_AGE)).as("never older than one round").isPresent();
+    }
+
+    @Test
+    void jitterOnlyLengthensTheInterval() {
+        jitter = 1;
+        settle();
+        time.pass(Duration.ofMinutes(60));
+        assertThat(fake.mostInAMinute()).isLessThanOrEqualTo(6);
+        assertThat(fake.requests.size()).isBetween(320, 330);
+    }
+
+    @Test
+    void firstPollsAreSpread() {
+        monitor.close();
+        double[] next = {0};
+        monitor = monitor(() -> (next[0] += 0.1) % 1);
+        for (int i = 0; i < 9; i++) {
+            monitor.watch("ns", "es" + i, TARGET, Interest.STEADY);
+        }
+        assertThat(time.due()).hasSize(9).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void watchingAgainAndAgainCostsNothing() {
+        settle();
+        for (int i = 0; i < 600; i++) {
+            monitor.watch("ns", "es", TARGET, Interest.STEADY);
+            time.pass(Duration.ofMillis(100));
+        }
+        assertThat(fake.requests).hasSize(6);
+        assertThat(fake.targets).containsExactly(TARGET);
+    }
+
+    @Test
+    void activeAsksEverySecond() {
+        monitor.watch("ns", "es", TARGET, Interest.ACTIVE);
+        time.pass(Duration.ZERO);
+        fake.requests.clear();
+        time.pass(Duration.ofSeconds(10));
+        assertThat(fake.count("health")).isEqualTo(10);
+        assertThat(fake.count("view")).isEqualTo(10);
+        assertThat(fake.count("versions")).isZero();
+        assertThat(fresh(Duration.ofSeconds(2))).isPresent();
+    }
+
+    @Test
+    void moreInterestPollsAtOnceAndLessGoesBackToTheBudget() {
+        settle();
+        monitor.watch("ns", "es", TARGET, Interest.ACTIVE);
+        time.pass(Duration.ZERO);
+        assertThat(fake.names()).containsExactly("health", "view");
+        monitor.watch("ns", "es", TARGET, Interest.STEADY);
+        time.pass(Duration.ofSeconds(1));
+        fake.requests.clear();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(fake.requests).hasSize(6);
+    }
+
+    @Test
+    void looksCloserWhenTheHealthChanged() {
+        settle();
+        fake.nodes = List.of(fake.nodes.get(1));
+        time.pass(Duration.ofSeconds(10));
+        assertThat(fake.names()).containsExactly("health", "view", "versions");
+        assertThat(fresh(STEADY_AGE).orElseThrow().nodes())
+                .extracting(Node::name)
+                .containsExactly("m-0");
+        assertThat(news).containsExactly("ns/es", "ns/es");
+    }
+
+    @Test
+    void aRestartedNodeIsAskedForItsVersionAgain() {
+        settle();
+        fake.nodes = List.of(node("d-0", "other-process", "data"), fake.nodes.get(1));
+        fake.version = "9.1.0";
+        time.pass(Duration.ofMinutes(1));
+        assertThat(fake.count("versions")).isEqualTo(1);
+        assertThat(fresh(STEADY_AGE).orElseThrow().nodes().getFirst().version()).contains("9.1.0");
+    }
+
+    @Test
+    void aVersionThatIsNotToldIsUnknownAndAskedForWithinTheBudget() {
+        fake.silentNode = Optional.of("d-0");
+        settle();
+        time.pass(Duration.ofMinutes(10));
+        assertThat(fresh(STEADY_AGE).orElseThrow().nodes().getFirst().version()).isEmpty();
+        assertThat(fake.mostInAMinute()).isLessThanOrEqualTo(6);
+        fake.silentNode = Optional.empty();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(fresh(STEADY_AGE).orElseThrow().nodes().getFirst().version()).contains("8.19.21");
+    }
+
+    @Test
+    void troubleEndsFreshnessAtOnceAndKeepsWhatWasKnown() {
+        settle();
+        Instant before = time.instant();
+        fake.failure = Optional.of(Problem.TIMED_OUT);
+        time.pass(Duration.ofSeconds(10));
+        assertThat(fresh(STEADY_AGE)).isEmpty();
+        ElasticsearchFacts facts = monitor.facts("ns", "es");
+        assertThat(facts.known()).isPresent();
+        assertThat(facts.trouble().orElseThrow().since()).isEqualTo(before.plusSeconds(10));
+
+        fake.failure = Optional.of(Problem.UNREACHABLE);
+        time.pass(Duration.ofSeconds(20));
+        facts = monitor.facts("ns", "es");
+        assertThat(facts.trouble().orElseThrow().problem()).isEqualTo(Problem.UNREACHABLE);
+        assertThat(facts.trouble().orElseThrow().since()).isEqualTo(before.plusSeconds(10));
+        assertThat(facts.trouble().orElseThrow().at()).isEqualTo(before.plusSeconds(30));
+        assertThat(fake.requests).as("one try each ten seconds").hasSize(3);
+
+        fake.failure = Optional.empty();
+        time.pass(Duration.ofSeconds(10));
+        assertThat(fresh(Duration.ofSeconds(1))).as("everything was read anew").isPresent();
+        assertThat(news).as("known, timed out, unreachable, well").hasSize(4);
+    }
+
+    @Test
+    void aNewAddressIsTriedAtOnceInTrouble() {
+        fake.failure = Optional.of(Problem.NO_ENDPOINT);
+        settle();
+        fake.failure = Optional.empty();
+        monitor.watch("ns", "es", target("10.0.0.2"), Interest.STEADY);
+        time.pass(Duration.ZERO);
+        assertThat(fresh(Duration.ofSeconds(1))).isPresent();
+        assertThat(fake.targets).containsExactly(TARGET, target("10.0.0.2"));
+    }
+
+    @Test
+    void countersAndTimesAreNoNews() {
+        settle();
+        fake.initializingShards = 7;
+        time.pass(Duration.ofMinutes(5));
+        assertThat(news).containsExactly("ns/es");
+        assertThat(fresh(STEADY_AGE).orElseThrow().health().initializingShards())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void twoClustersUnderOneAddressAreTrouble() {
+        settle();
+        fake.healthName = "another";
+        time.pass(Duration.ofSeconds(10));
+        assertThat(fresh(STEADY_AGE)).isEmpty();
+        assertThat(monitor.facts("ns", "es").trouble().orElseThrow().problem()).isEqualTo(Problem.UNEXPECTED);
+    }
+
+    @Test
+    void outlivesEveryException() {
+        settle();
+        fake.bug = Optional.of(new IllegalStateException("bug"));
+        time.pass(Duration.ofSeconds(20));
+        assertThat(monitor.facts("ns", "es").trouble().orElseThrow().problem()).isEqualTo(Problem.UNEXPECTED);
+        fake.bug = Optional.empty();
+        time.pass(Duration.ofSeconds(10));
+        assertThat(fresh(Duration.ofSeconds(1))).isPresent();
+    }
+
+    @Test
+    void forgets() {
+        settle();
+        monitor.forget("ns", "es");
+        assertThat(monitor.facts("ns", "es")).isEqualTo(ElasticsearchFacts.NONE);
+        assertThat(fake.closed).isTrue();
+        time.pass(Duration.ofMinutes(5));
+        assertThat(fake.requests).isEmpty();
+    }
+
+    @Test
+    void aClusterThatHangsAndAListenerThatHangsDelayNoOther() {
+        CountDownLatch released = new CountDownLatch(1);
+        Set<String> heard = ConcurrentHashMap.newKeySet();
+        InstantSource clock = InstantSource.system();
+        ElasticsearchMonitor real = new ElasticsearchMonitor(
+                clock,
+                target -> {
+                    FakeElasticsearch one = new FakeElasticsearch(clock);
+                    one.hangs = target.username().equals("hangs") ? Optional.of(released) : Optional.empty();
+                    return one;
+                },
+                (namespace, name) -> {
+                    heard.add(name);
+                    hang(released);
+                });
+        try (real) {
+            real.watch(
+                    "ns",
+                    "hangs",
+                    new Target(List.of(), false, "hangs", "", List.of(), Optional.empty()),
+                    Interest.ACTIVE);
+            for (int i = 0; i < 20; i++) {
+                real.watch("ns", "good" + i, TARGET, Interest.ACTIVE);
+            }
+            await().atMost(Duration.ofSeconds(10)).until(() -> heard.size() == 20);
+            Instant heardAll = clock.instant();
+            await().atMost(Duration.ofSeconds(10)).until(() -> heard.stream().allMatch(name -> real.facts("ns", name)
+                    .known()
+                    .filter(known -> known.at().isAfter(heardAll))
+                    .isPresent()));
+            assertThat(real.facts("ns", "hangs")).isEqualTo(ElasticsearchFacts.NONE);
+        } finally {
+            released.countDown();
+        }
+    }
+
+    private ElasticsearchMonitor monitor(DoubleSupplier random) {
+        return new ElasticsearchMonitor(
+                time,
+                target -> {
+                    fake.targets.add(target);
+                    return fake;
+                },
+                (namespace, name) -> news.add(namespace + "/" + name),
+                time.scheduler(),
+                Runnable::run,
+                random);
+    }
+
+    /** Watches until the first poll is done, and counts from there. */
+    private void settle() {
+        monitor.watch("ns", "es", TARGET, Interest.STEADY);
+        time.pass(Duration.ofSeconds((long) (3 * jitter)));
+        fake.requests.clear();
+    }
+
+    private Optional<Known> fresh(Duration maxAge) {
+        return monitor.facts("ns", "es").fresh(time.instant(), maxAge);
+    }
+
+    private static Target target(String address) {
+        return new Target(List.of(new Endpoint("es", address, 9200)), false, "op", "pw", List.of(), Optional.empty());
+    }
+
+    private static NodeView node(String name, String process, String role) {
+        return new NodeView("id-" + name, process, name, List.of(role));
+    }
+
+    private static void hang(CountDownLatch released) {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A cluster of two nodes that does as it is told. */
+    private static final class FakeElasticsearch implements ElasticsearchConnection {
+        private final InstantSource clock;
+        private final List<Request> requests = new ArrayList<>();
+        private final List<Target> targets = new ArrayList<>();
+        private List<NodeView> nodes = List.of(node("d-0", "p1", "data"), node("m-0", "p2", "master"));
+        private String version = "8.19.21";
+        private String healthName = "es";
+        private int initializingShards;
+        private Optional<Problem> failure = Optional.empty();
+        private Optional<RuntimeException> bug = Optional.empty();
+        private Optional<String> silentNode = Optional.empty();
+        private Optional<CountDownLatch> hangs = Optional.empty();
+        private boolean closed;
+
+        private record Request(String name, Instant at) {}
+
+        FakeElasticsearch(InstantSource clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public Reply<ClusterHealth> health() {
+            return reply(
+                    "health",
+                    new ClusterHealth(
+                            healthName,
+                            ClusterHealth.Status.GREEN,
+                            false,
+                            nodes.size(),
+                            1,
+                            5,
+                            0,
+                            initializingShards,
+                            0,
+                            0,
+                            0));
+        }
+
+        @Override
+        public Reply<ClusterView> view() {
+            return reply(
+                    "view",
+                    new ClusterView(
+                            "es", Optional.of("uuid"), true, Optional.of("m-0"), nodes, List.of("id-m-0"), List.of()));
+        }
+
+        @Override
+        public Reply<List<NodeVersion>> versions() {
+            return reply(
+                    "versions",
+                    nodes.stream()
+                            .filter(node -> !silentNode.equals(Optional.of(node.name())))
+                            .map(node -> new NodeVersion(node.id(), node.name(), version))
+                            .toList());
+        }
+
+        private <T> Reply<T> reply(String name, T value) {
+            requests.add(new Request(name, clock.instant()));
+            hangs.ifPresent(ElasticsearchMonitorTest::hang);
+            if (bug.isPresent()) {
+                throw bug.get();
+            }
+            return failure.<Reply<T>>map(problem -> Reply.failure(problem, "no"))
+                    .orElseGet(() -> Reply.answer(value));
+        }
+
+        @Override
+        public void retarget(Target target) {
+            targets.add(target);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        List<String> names() {
+            return requests.stream().map(Request::name).toList();
+        }
+
+        long count(String name) {
+            return names().stream().filter(name::equals).count();
+        }
+
+        /** The most requests in any window of 60 seconds. */
+        long mostInAMinute() {
+            return requests.stream()
+                    .mapToLong(first -> requests.stream()
+                            .filter(request -> !request.at().isBefore(first.at())
+                                    && request.at().isBefore(first.at().plusSeconds(60)))
+                            .count())
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /** A clock and a scheduler that go on only when told to. */
+    private static final class ManualTime implements InstantSource {
+        private final PriorityQueue<Task> tasks = new PriorityQueue<>(Comparator.comparing(task -> task.at));
+        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void pass(Duration duration) {
+            Instant end = now.plus(duration);
+            while (!tasks.isEmpty() && !tasks.peek().at.isAfter(end)) {
+                Task task = tasks.poll();
+                now = task.at;
+                task.run();
+            }
+            now = end;
+        }
+
+        List<Instant> due() {
+            return tasks.stream().map(task -> task.at).toList();
+        }
+
+        ScheduledThreadPoolExecutor scheduler() {
+            return new ScheduledThreadPoolExecutor(0) {
+                @Override
+                public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+                    Task task = new Task(command, now.plus(Duration.of(delay, unit.toChronoUnit())));
+                    tasks.add(task);
+                    return task;
+                }
+            };
+        }
+
+        /** Cancelled tasks stay in the queue and do nothing. */
+        private static final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
+            private final Instant at;
+
+            Task(Runnable command, Instant at) {
+                super(command, null);
+                this.at = at;
+            }
+
+            @Override
+            public long getDelay(TimeUnit unit) {
+                return 0;
+            }
+
+            @Override
+            public int compareTo(Delayed other) {
+                return 0;
+            }
+        }
+    }
+}
