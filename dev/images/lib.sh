@@ -38,11 +38,19 @@ layer() {
   echo "$out"
 }
 
+# is_current OUT KEY: whether an image was made of the sources that KEY stands for.
+is_current() { [ -f "$1" ] && [ "$(cat "$1.key" 2>/dev/null)" = "$2" ]; }
+mark_current() {
+  echo "$2" >"$1.key"
+  say "built $1"
+}
+
 # write_image OUT.tar REFERENCE CONFIG-JSON LAYER...
 write_image() {
   local out=$1
   shift
   mkdir -p "$(dirname "$out")"
+  rm -f "$out.key"
   python3 "$HERE/archive.py" "$out.new" "$@"
   mv "$out.new" "$out"
 }

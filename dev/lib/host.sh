@@ -29,7 +29,7 @@ restore_host() {
   while read -r kind name value; do
     case $kind in
       sysctl) [ "$(cat "/proc/sys/$name" 2>/dev/null)" = "$value" ] || echo "$value" >"/proc/sys/$name" 2>/dev/null || true ;;
-      folder) rm -rf --one-file-system "$name" ;;
+      folder) find "$name" -depth -type d -empty -delete 2>/dev/null || true ;;
     esac
   done <"$STATE/host"
 }
@@ -100,9 +100,10 @@ cgroup_up() {
   done
 }
 
-# cgroup_pids [node-N]: every process in our branch, or in one node's part of it.
+# cgroup_pids [node-N]: every process in our branch, or in one node's part of it. One that this PID namespace cannot
+# see is listed as 0, which kill would take for the caller's own group.
 cgroup_pids() {
-  find /sys/fs/cgroup -path "*/$CGROUP${1:+/$1}/*" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un
+  find /sys/fs/cgroup -path "*/$CGROUP${1:+/$1}/*" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un | sed '/^0$/d'
 }
 
 # cgroup_down [node-N]: removes the branch, which must be empty by now.

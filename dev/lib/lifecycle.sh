@@ -1,7 +1,7 @@
 # The commands that change the cluster as a whole.
 # shellcheck shell=bash
 
-build_images() { [ -f "$IMAGES/pause.tar" ] || "$DEV/images/build" pause; }
+build_images() { "$DEV/images/build" pause >/dev/null; }
 
 healthy() {
   local name i
@@ -84,11 +84,13 @@ proxy_rules_down() {
 
 # Files of ours in folders that other clusters on this host may share.
 shared_files_down() {
-  local link
-  rm -rf /var/lib/cni/results/shardwright-dev-*
-  for link in /var/log/containers/*.log; do
-    case $(readlink "$link") in "$STATE"/*) rm -f "$link" ;; esac
+  local file socket=/var/lib/kubelet/device-plugins/kubelet.sock
+  forget_networks shardwright-dev
+  for file in /var/log/containers/*.log; do
+    case $(readlink "$file") in "$STATE"/*) rm -f "$file" ;; esac
   done
+  # All kubelets of a host use this one name: another cluster's may be listening.
+  grep -q " $socket\$" /proc/net/unix || rm -f "$socket"
 }
 
 status() {

@@ -19,12 +19,22 @@ clear_leftovers() {
   rm -rf "${RUN:?}/$name"
 }
 
+# forget_networks NAME: the CNI library's notes on the pods of a network, and on the loopback devices of the same pods.
+forget_networks() {
+  local note pod
+  for note in /var/lib/cni/results/"$1"-*-eth0; do
+    pod=${note%-eth0}
+    rm -f "$note" "/var/lib/cni/results/cni-loopback-${pod##*-}-lo"
+  done
+}
+
 containerd_up() {
   local name=node-$1 dir=$STATE/node-$1 run=$RUN/node-$1
   if running "containerd-$1" containerd; then return 0; fi
   clear_leftovers "$1"
-  # Leases of pods whose network namespaces are gone; the library also keeps notes in a folder of its own.
-  rm -rf "$dir/ipam" /var/lib/cni/results/"shardwright-dev-$1"-*
+  # Leases of pods whose network namespaces are gone.
+  rm -rf "$dir/ipam"
+  forget_networks "shardwright-dev-$1"
   mkdir -p "$dir/cni" "$run"
   # Point to point: every packet passes the host's routing, so service addresses work between pods of one node as well,
   # whether or not the kernel shows bridged packets to iptables.
@@ -97,7 +107,7 @@ evictionHard: {nodefs.available: "1%", nodefs.inodesFree: "1%", imagefs.availabl
 imageGCHighThresholdPercent: 100
 X
   start "kubelet-$1" "$CACHE_KUBE/kubelet" --config "$dir/kubelet.yaml" --kubeconfig "$STATE/kubeconfig/node-$1" \
-    --hostname-override "node-$1" --node-ip "$address" --root-dir "$dir/kubelet" \
+    --hostname-override "node-$1" --node-ip "$address" --root-dir "$dir/kubelet" --cert-dir "$dir/kubelet/pki" \
     --node-labels "topology.kubernetes.io/zone=zone-$1,topology.kubernetes.io/region=dev"
 }
 

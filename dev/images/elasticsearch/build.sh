@@ -10,11 +10,10 @@ BASE_PACKAGES="bash coreutils grep sed mawk findutils curl procps hostname libc-
 build_elasticsearch() {
   local version=$1 out=$IMAGES/elasticsearch-$1.tar key config base java server
   key=$(hash_of "$HERE"/elasticsearch/* "$HERE/lib.sh" "$HERE/archive.py")
-  if [ ! -f "$out" ] || [ "$(cat "$out.key" 2>/dev/null)" != "$key" ]; then
+  if ! is_current "$out" "$key"; then
     install_packages "$BUILD_PACKAGES $IMAGE_PACKAGES"
     jdk 17 >/dev/null || install_packages "/usr/lib/jvm/java-17/jmods:openjdk-17-jdk-headless"
     say "building elasticsearch $version"
-    rm -f "$out.key"
     base=$(layer "elasticsearch-base-$key" elasticsearch_base)
     java=$(layer "elasticsearch-jdk-$(hash_of "$(jdk 17)/release" "$HERE/lib.sh" "$HERE/elasticsearch/build.sh")" elasticsearch_jdk)
     server=$(layer "elasticsearch-$version-$key" elasticsearch_server "$version")
@@ -22,8 +21,7 @@ build_elasticsearch() {
       "Cmd": ["eswrapper"], "ExposedPorts": {"9200/tcp": {}, "9300/tcp": {}},
       "Env": ["PATH=/usr/share/elasticsearch/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "ELASTIC_CONTAINER=true", "SHELL=/bin/bash"]}'
     write_image "$out" "docker.elastic.co/elasticsearch/elasticsearch:$version" "$config" "$base" "$java" "$server"
-    echo "$key" >"$out.key"
-    say "built $out"
+    mark_current "$out" "$key"
   fi
   echo "$out"
 }

@@ -13,6 +13,7 @@ import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -27,6 +28,11 @@ class A02BootstrapSettingTest {
     private static final String SETTING = "cluster.initial_master_nodes";
     private static final String CONFIGURATION = "/usr/share/elasticsearch/config/elasticsearch.yml";
     private static final String[] MASTERS = {"five-master-0", "five-master-1", "five-master-2"};
+
+    @BeforeAll
+    static void newCluster(SharedCluster shared) {
+        shared.discard();
+    }
 
     @Test
     @Order(1)

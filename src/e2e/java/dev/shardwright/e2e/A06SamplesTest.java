@@ -25,7 +25,7 @@ class A06SamplesTest {
 
     @ParameterizedTest(name = "A6 sample {0} reaches Ready")
     @MethodSource("files")
-    @DisplayName("A6 samples")
+    @DisplayName("A6 samples:")
     void reachesReady(String file, Spaces spaces) throws IOException {
         Space space = spaces.open("a6");
         List<HasMetadata> items = space.apply(Files.readString(SAMPLES.resolve(file)));

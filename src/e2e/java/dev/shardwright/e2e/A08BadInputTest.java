@@ -51,9 +51,9 @@ class A08BadInputTest {
         old.awaitGreen();
     }
 
-    @ParameterizedTest(name = "A8 {0}: refused, and nothing changes")
+    @ParameterizedTest(name = "A8 {0}")
     @MethodSource("dev.shardwright.e2e.BadInput#refused")
-    @DisplayName("A8 bad input refused by the API server")
+    @DisplayName("A8 refused, and nothing changes:")
     void refused(BadInput input) {
         Footprint before = Footprint.of(cluster);
 
@@ -63,9 +63,9 @@ class A08BadInputTest {
         assertThat(Footprint.of(cluster)).isEqualTo(before);
     }
 
-    @ParameterizedTest(name = "A8 {0}: explained, nothing changes, no hot loop, and the fix is taken")
+    @ParameterizedTest(name = "A8 {0}")
     @MethodSource("dev.shardwright.e2e.BadInput#explained")
-    @DisplayName("A8 bad input explained")
+    @DisplayName("A8 explained, nothing changes, no hot loop, and the fix is taken:")
     void explained(BadInput input, AuditLog audit) {
         standsAndIsFixed(cluster, GOOD, input.change().apply(GOOD), input.words(), audit);
     }
@@ -176,7 +176,8 @@ class A08BadInputTest {
             cluster.space().apply(manifest);
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            String message = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
+            String message =
+                    e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
             Console.say("  refused: " + message);
             return Optional.of(message);
         }

@@ -29,6 +29,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -45,6 +46,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One pass over one cluster: observe, plan, act, report. */
 @ControllerConfiguration(
@@ -54,6 +57,8 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
 public final class ElasticClusterReconciler implements Reconciler<ElasticCluster>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticClusterReconciler.class);
+
     private final KubernetesClient client;
     private final InstantSource clock;
     private final ChangeSignal signal = new ChangeSignal(this::forget);
@@ -113,6 +118,17 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         return report(cluster, new Report(cluster, seen, plan, failures, now));
     }
 
+    /** An error that nobody foresaw: the status says so once, and the pass is tried again. */
+    @Override
+    public ErrorStatusUpdateControl<ElasticCluster> updateErrorStatus(
+            ElasticCluster cluster, Context<ElasticCluster> context, Exception e) {
+        LOG.error("pass over {} failed", ResourceID.fromResource(cluster), e);
+        ElasticClusterStatus status = StatusReport.failed(cluster, e, clock.instant());
+        return status.equals(cluster.getStatus())
+                ? ErrorStatusUpdateControl.noStatusUpdate()
+                : ErrorStatusUpdateControl.patchStatus(withStatus(cluster, status));
+    }
+
     private Credentials credentials(ElasticCluster cluster, Observation seen, Instant now)
             throws InvalidCredentialsException {
         String namespace = cluster.getMetadata().getNamespace();
@@ -138,6 +154,9 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report) {
         ResourceID id = ResourceID.fromResource(cluster);
+        if (report.isTooEarly()) {
+            return UpdateControl.noUpdate();
+        }
         ElasticClusterStatus status = StatusReport.of(report);
         Optional<ElasticClusterStatus> written = Optional.ofNullable(cluster.getStatus());
         StatusGate.Verdict verdict = statusGate.decide(id, written, status, report.now());

@@ -208,8 +208,7 @@ class HttpElasticsearchTest {
                 exchange.getResponseBody().write(megabyte);
             }
         })) {
-            Failure<?> failure =
-                    failure(open(BUDGET, server.endpoint("es")).health());
+            Failure<?> failure = failure(open(BUDGET, server.endpoint("es")).health());
             assertThat(failure.problem()).isEqualTo(Problem.MALFORMED);
             assertThat(failure.message()).contains("16 MiB");
         }

@@ -60,6 +60,7 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         shared.close();
+        Space.open().forEach(Space::close);
         hosts.close();
         client.close();
     }

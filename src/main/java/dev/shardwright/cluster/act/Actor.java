@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.act;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.desired.ConfigMaps;
 import dev.shardwright.cluster.desired.DisruptionBudgets;
@@ -63,14 +64,17 @@ public final class Actor {
 
     /** A podTemplate can hold anything: nothing is changed before the API server has said that it takes all of it. */
     private List<StepFailure> rehearse(List<PoolRevision> pools, List<StatefulSet> statefulSets) {
-        boolean overlaid =
-                pools.stream().anyMatch(p -> !p.target().pool().podTemplate().isEmpty());
-        if (!overlaid) {
-            return List.of();
+        List<StepFailure> failures = new ArrayList<>();
+        for (int i = 0; i < pools.size(); i++) {
+            NodePool pool = pools.get(i).target().pool();
+            if (!pool.podTemplate().isEmpty()) {
+                applier.rehearse(StatefulSet.class, statefulSets.get(i))
+                        .map(f -> new StepFailure(
+                                f.kind(), f.object(), "spec.nodePools[" + pool.name() + "].podTemplate: " + f.message()))
+                        .ifPresent(failures::add);
+            }
         }
-        return statefulSets.stream()
-                .flatMap(s -> applier.rehearse(StatefulSet.class, s).stream())
-                .toList();
+        return failures;
     }
 
     private void foundations(
@@ -99,8 +103,9 @@ public final class Actor {
 
     private void surroundings(List<StepFailure> failures, ElasticCluster cluster, Plan plan) {
         apply(failures, cluster, Service.class, Services.http(cluster));
-        DisruptionBudgets.of(cluster, plan.evictionsAllowed())
-                .forEach(b -> apply(failures, cluster, PodDisruptionBudget.class, b));
+        // What the budgets say stays until Elasticsearch has been asked: a restart of the operator changes nothing.
+        plan.evictionsAllowed().ifPresent(allowed -> DisruptionBudgets.of(cluster, allowed)
+                .forEach(b -> apply(failures, cluster, PodDisruptionBudget.class, b)));
         NetworkPolicy policy = NodeNetworkPolicy.of(cluster);
         if (cluster.getSpec().networkPolicy().disabled()) {
             failures.addAll(effects.delete(

@@ -28,13 +28,17 @@ final class ApiErrors {
 
     private static StepFailure.Kind kind(KubernetesClientException e) {
         int code = e.getCode();
-        // A namespace on its way out forbids creation: that passes with the namespace.
         boolean refused =
                 code >= BAD_REQUEST && code < SERVER_ERROR && code != CONFLICT && code != TOO_MANY && code != NOT_FOUND;
         // The API server answers 500 to an apply whose fields it does not know.
         boolean unknownField =
                 code == SERVER_ERROR && String.valueOf(e.getMessage()).contains("field not declared in schema");
-        return refused || unknownField || code == FORBIDDEN ? StepFailure.Kind.Rejected : StepFailure.Kind.Transient;
+        return (refused || unknownField) && !isNamespaceGoing(e) ? StepFailure.Kind.Rejected : StepFailure.Kind.Transient;
+    }
+
+    /** A namespace on its way out forbids creation, and takes the cluster with it. */
+    private static boolean isNamespaceGoing(KubernetesClientException e) {
+        return e.getCode() == FORBIDDEN && String.valueOf(e.getMessage()).contains("being terminated");
     }
 
     private static String message(KubernetesClientException e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lays a user's podTemplate over the operator's: objects are merged, lists whose entries have a name (or a mount path)
@@ -42,6 +43,16 @@ public final class TemplateOverlay {
             return JSON.treeToValue(merged, PodTemplateSpec.class);
         } catch (JsonProcessingException e) {
             throw new MalformedOverlay(firstLine(e.getOriginalMessage()) + at(e));
+        }
+    }
+
+    /** What keeps an overlay from being a pod template; empty when nothing does. */
+    public static Optional<String> flaw(Map<String, Object> overlay) {
+        try {
+            merge(new PodTemplateSpec(), overlay);
+            return Optional.empty();
+        } catch (MalformedOverlay e) {
+            return Optional.of(e.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import dev.shardwright.cluster.observe.NodeCondition.State;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
+import dev.shardwright.support.Quantities;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,14 +71,11 @@ final class NodePlanner {
         }
         NodeCondition condition = condition(node, pod.get());
         boolean outdated = !PodInputs.of(cluster, pool).revision().equals(annotation(pod.get()));
-        if (!outdated || condition.state() == State.Leaving) {
-            return node(
-                    node,
-                    pool.name(),
-                    outdated ? Intent.Restart : Intent.Keep,
-                    condition.state(),
-                    Optional.empty(),
-                    condition.message());
+        if (!outdated) {
+            return kept(node, pool, condition);
+        }
+        if (condition.state() == State.Leaving) {
+            return node(node, pool.name(), Intent.Restart, condition.state(), Optional.empty(), condition.message());
         }
         if (Replaceable.check(pod.get(), members)) {
             return node(
@@ -98,6 +96,24 @@ final class NodePlanner {
                         "runs an earlier spec. This version of the operator restarts no running node: once the cluster is green,"
                                 + " delete the pod yourself",
                         condition.message()));
+    }
+
+    private NodePlan kept(String node, NodePool pool, NodeCondition condition) {
+        Optional<String> size = seen.statefulSet(pool.name())
+                .map(s -> s.getSpec().getVolumeClaimTemplates().getFirst())
+                .map(t -> t.getSpec().getResources().getRequests().get("storage").toString())
+                .filter(s -> !Quantities.bytes(s).equals(Quantities.bytes(pool.storage().size())));
+        if (size.isEmpty()) {
+            return node(node, pool.name(), Intent.Keep, condition.state(), Optional.empty(), condition.message());
+        }
+        String message = "the volume stays at " + size.get() + ": this version of the operator does not grow volumes";
+        return node(
+                node,
+                pool.name(),
+                Intent.Keep,
+                condition.state(),
+                Optional.of(NodeRule.VolumeKept),
+                join(message, condition.message()));
     }
 
     private NodePlan unwanted(String pool, int ordinal) {

@@ -8,8 +8,6 @@ public enum NodeRule {
     NodeNeeded,
     /** A volume does not grow by itself. */
     VolumeKept,
-    /** The first formation goes on with the masters it began with. */
-    ClusterForming,
     /** spec.paused. */
     Paused,
     /** A problem that stops everything; see the condition Stalled. */

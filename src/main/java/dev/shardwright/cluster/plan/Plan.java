@@ -5,6 +5,7 @@ import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.cluster.observe.NodeCondition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is to be done for one cluster in one pass.
@@ -15,7 +16,7 @@ import java.util.List;
  * @param effects steps to take after the objects have been applied, in order
  * @param problems why nothing is done; empty when something may be
  * @param paused whether the user asked for a pause
- * @param evictionsAllowed whether Kubernetes may evict a node
+ * @param evictionsAllowed whether Kubernetes may evict a node; empty when Elasticsearch has not been asked yet
  */
 public record Plan(
         BootstrapDecision bootstrap,
@@ -24,7 +25,7 @@ public record Plan(
         List<Effect> effects,
         List<Problem> problems,
         boolean paused,
-        boolean evictionsAllowed) {
+        Optional<Boolean> evictionsAllowed) {
 
     /** Whether objects may be changed in this pass. */
     public boolean mayAct() {

@@ -7,6 +7,7 @@ import dev.shardwright.elasticsearch.ClusterHealth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** From spec, picture and clock to a plan. Pure: no clock, no chance, no client. */
 public final class Planner {
@@ -34,14 +35,17 @@ public final class Planner {
     }
 
     /** Only a cluster known to be whole can do without a node. */
-    private static boolean evictionsAllowed(ElasticCluster cluster, Observation seen, Instant now) {
-        return seen.elasticsearch()
+    private static Optional<Boolean> evictionsAllowed(ElasticCluster cluster, Observation seen, Instant now) {
+        if (seen.elasticsearch().equals(ElasticsearchFacts.NONE) && !seen.statefulSets().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(seen.elasticsearch()
                 .fresh(now, BootstrapView.FRESH)
                 .map(ElasticsearchFacts.Known::health)
                 .filter(h -> h.status() == ClusterHealth.Status.GREEN
                         || (h.status() == ClusterHealth.Status.YELLOW
                                 && cluster.getSpec().totalReplicas() == 1))
                 .filter(h -> h.numberOfNodes() >= cluster.getSpec().totalReplicas())
-                .isPresent();
+                .isPresent());
     }
 }

@@ -8,7 +8,9 @@ import dev.shardwright.api.NodePool;
 import dev.shardwright.api.SecretRef;
 import dev.shardwright.cluster.desired.Heap;
 import dev.shardwright.cluster.desired.OwnedSettings;
+import dev.shardwright.cluster.desired.Revision;
 import dev.shardwright.cluster.desired.Settings;
+import dev.shardwright.cluster.desired.TemplateOverlay;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.support.ElasticVersion;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -34,6 +36,8 @@ public enum SpecRule {
     ConfigNotOwned(SpecRule::configNotOwned),
     /** Memory and heap are quantities, and the heap leaves room. */
     HeapFits(SpecRule::heapFits),
+    /** A podTemplate has the shape of a pod template; whether Kubernetes takes it is asked before anything is changed. */
+    PodTemplateShaped(SpecRule::podTemplateShaped),
     /** Every Secret that the spec names is there, with the keys that it needs. */
     SecretsPresent(SpecRule::secretsPresent);
 
@@ -106,6 +110,21 @@ public enum SpecRule {
             } else if (heap.get() < 1) {
                 problems.add(invalid(field + ".heap: less than 1Mi"));
             }
+        }
+        return problems;
+    }
+
+    private static List<Problem> podTemplateShaped(ElasticCluster cluster, Observation seen) {
+        List<Problem> problems = new ArrayList<>();
+        for (NodePool pool : cluster.getSpec().nodePools()) {
+            boolean taken = seen.configMap(Revision.nameOf(cluster, pool)).isPresent();
+            if (pool.podTemplate().isEmpty() || taken) {
+                continue;
+            }
+            TemplateOverlay.flaw(pool.podTemplate())
+                    .ifPresent(flaw -> problems.add(new Problem(
+                            Problem.Reason.InvalidPodTemplate,
+                            "spec.nodePools[" + pool.name() + "].podTemplate: " + flaw)));
         }
         return problems;
     }

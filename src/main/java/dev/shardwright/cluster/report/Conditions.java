@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.report;
 
+import dev.shardwright.api.ElasticCluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.time.Instant;
@@ -15,21 +16,25 @@ final class Conditions {
     private Conditions() {}
 
     static Condition of(Report report, String type, String status, String reason, String message) {
-        Instant now = report.now().truncatedTo(ChronoUnit.SECONDS);
+        return of(report.cluster(), report.now(), type, status, reason, message);
+    }
+
+    /** A condition that keeps the time of its last turn. */
+    static Condition of(
+            ElasticCluster cluster, Instant now, String type, String status, String reason, String message) {
         String text = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...";
-        List<Condition> before = report.cluster().getStatus() == null
-                ? List.of()
-                : report.cluster().getStatus().conditions();
+        List<Condition> before =
+                cluster.getStatus() == null ? List.of() : cluster.getStatus().conditions();
         String since = find(before, type)
                 .filter(c -> c.getStatus().equals(status))
                 .map(Condition::getLastTransitionTime)
-                .orElse(now.toString());
+                .orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
         return new ConditionBuilder()
                 .withType(type)
                 .withStatus(status)
                 .withReason(reason)
                 .withMessage(text)
-                .withObservedGeneration(report.cluster().getMetadata().getGeneration())
+                .withObservedGeneration(cluster.getMetadata().getGeneration())
                 .withLastTransitionTime(since)
                 .build();
     }

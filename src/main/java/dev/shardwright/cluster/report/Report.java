@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.report;
 
+import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.cluster.act.StepFailure;
@@ -16,6 +17,19 @@ import java.util.Optional;
 /** What one pass saw, planned and did: the input of everything that is told to the user. */
 public record Report(ElasticCluster cluster, Observation seen, Plan plan, List<StepFailure> failures, Instant now) {
     private static final Duration FRESH = Duration.ofSeconds(90);
+
+    /**
+     * Whether this pass knows less than the status already says: the operator has just started and Elasticsearch has not
+     * been asked yet, which takes a moment.
+     */
+    public boolean isTooEarly() {
+        return seen.elasticsearch().equals(ElasticsearchFacts.NONE)
+                && cluster.getStatus() != null
+                && !seen.statefulSets().isEmpty()
+                && plan.bootstrap().state() == BootstrapStatus.State.Complete
+                && plan.problems().isEmpty()
+                && failures.isEmpty();
+    }
 
     /** Facts that are recent enough to be told as the present. */
     Optional<ElasticsearchFacts.Known> facts() {

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.report;
 
 import dev.shardwright.api.BootstrapStatus;
+import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.cluster.act.StepFailure;
@@ -10,11 +11,13 @@ import dev.shardwright.cluster.plan.BootstrapDecision;
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.support.ElasticVersion;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The status of an ElasticCluster after a pass. */
 public final class StatusReport {
@@ -43,6 +46,33 @@ public final class StatusReport {
                 bootstrap(report, before.map(ElasticClusterStatus::bootstrap)),
                 report.plan().nodes().stream().map(NodePlan::toStatus).toList(),
                 List.of(ReadyCondition.of(report), bootstrapped(report), reconciling(report), stalled));
+    }
+
+    /** The status after a pass that ended in an error: what stood there, and that it is tried again. */
+    public static ElasticClusterStatus failed(ElasticCluster cluster, Exception error, Instant now) {
+        ElasticClusterStatus before = Optional.ofNullable(cluster.getStatus())
+                .orElse(new ElasticClusterStatus(null, "unknown", null, null, null, null, null, null, null));
+        Condition reconciling = Conditions.of(
+                cluster,
+                now,
+                "Reconciling",
+                "True",
+                "Error",
+                "the operator failed and tries again: " + error.getClass().getSimpleName() + ": " + error.getMessage());
+        List<Condition> conditions = Stream.concat(
+                        before.conditions().stream().filter(c -> !c.getType().equals("Reconciling")),
+                        Stream.of(reconciling))
+                .toList();
+        return new ElasticClusterStatus(
+                before.observedGeneration(),
+                before.health(),
+                before.version(),
+                before.clusterUUID(),
+                before.nodes(),
+                before.waitingFor(),
+                before.bootstrap(),
+                before.plan(),
+                conditions);
     }
 
     private static Optional<String> lowestVersion(Optional<ElasticsearchFacts.Known> facts) {
