@@ -45,7 +45,7 @@ all_pids() {
 running() {
   local pid program
   for pid in $(pids "$1"); do
-    program=$(tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | head -n 1) || continue
+    program=$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | head -n 1) || continue
     [ "${program##*/}" = "$2" ] && return 0
   done
   return 1
@@ -56,7 +56,7 @@ start() {
   local name=$1
   shift
   running "$name" "${1##*/}" && return 0
-  kill_and_wait KILL "$(pids "$name")"
+  end "$(pids "$name")"
   mkdir -p "$STATE/log"
   (
     cd "$STATE" || exit
@@ -65,24 +65,23 @@ start() {
   ) &
 }
 
-# kill_and_wait SIGNAL PIDS: signals, waits up to 10 s for the end, then kills. What still runs keeps its ports and files.
-kill_and_wait() {
-  local signal=$1 left=$2 pid rest i
-  for pid in $left; do kill -s "$signal" "$pid" 2>/dev/null || true; done
-  for i in $(seq 100); do
+# end PIDS: kills and waits, up to 10 s, for what still runs keeps its ports and files. Nothing here needs to end in an
+# orderly way: a cluster that goes down is thrown away, and a node that is lost is lost at once.
+end() {
+  local left=$1 pid rest
+  for pid in $left; do kill -s KILL "$pid" 2>/dev/null || true; done
+  for _ in $(seq 100); do
     rest=
     for pid in $left; do
       # A zombie has ended; its parent just has not asked yet.
-      grep -q '^State:[[:space:]]*[^ZX]' "/proc/$pid/status" 2>/dev/null && rest="$rest $pid"
+      if grep -q '^State:[[:space:]]*[^ZX]' "/proc/$pid/status" 2>/dev/null; then rest="$rest $pid"; fi
     done
     left=$rest
     [ -n "$left" ] || return 0
-    [ "$i" -lt 100 ] || break
     sleep 0.1
   done
-  for pid in $left; do kill -s KILL "$pid" 2>/dev/null || true; done
+  die "these processes do not end:$left"
 }
-stop() { kill_and_wait TERM "$(pids "$1")"; }
 
 # Unmounts all that is mounted at or below a folder, deepest first.
 unmount_below() {

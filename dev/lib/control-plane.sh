@@ -25,8 +25,8 @@ control_plane_up() {
     --cluster-signing-cert-file "$pki/ca.crt" --cluster-signing-key-file "$pki/ca.key" --leader-elect=false \
     --node-monitor-grace-period 30s --bind-address 127.0.0.1 --profiling=false
   start kube-scheduler "$kube/kube-scheduler" --kubeconfig "$config/kube-scheduler" --leader-elect=false --bind-address 127.0.0.1 --profiling=false
-  # It leaves the host's connection tracking limits alone.
-  start kube-proxy "$kube/kube-proxy" --kubeconfig "$config/kube-proxy" --hostname-override node-1 --proxy-mode iptables \
+  # It leaves the host's connection tracking and the loopback network alone.
+  start kube-proxy "$kube/kube-proxy" --kubeconfig "$config/kube-proxy" --hostname-override node-1 --proxy-mode iptables --iptables-localhost-nodeports=false \
     --cluster-cidr "$POD_CIDR" --conntrack-max-per-core 0 --conntrack-tcp-timeout-established 0 --conntrack-tcp-timeout-close-wait 0 \
     --healthz-bind-address 127.0.0.1:10256 --metrics-bind-address 127.0.0.1:10249
   corefile >"$STATE/Corefile"
@@ -52,9 +52,3 @@ X
 }
 
 dns_ready() { (: </dev/tcp/127.0.0.1/18181) 2>/dev/null && python3 -c 'import urllib.request as r; r.urlopen("http://127.0.0.1:18181/ready", timeout=2)'; }
-
-# Each waits for its clients' connections to end, so the clients go first.
-control_plane_down() {
-  local name
-  for name in provisioner coredns kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd; do stop "$name"; done
-}

@@ -72,6 +72,23 @@ host_network_down() {
     while read -r address; do ip address del "$address" dev lo; done
 }
 
+# What kube-proxy made: the jumps into its chains, then the chains, in one step per table.
+# `kube-proxy --cleanup` leaves KUBE-FIREWALL behind.
+proxy_rules_down() {
+  local tool table rules
+  for tool in iptables ip6tables; do
+    for table in filter nat mangle raw; do
+      rules=$("$tool-save" -t "$table" 2>/dev/null) || continue
+      [[ $rules == *KUBE-* ]] || continue
+      awk -v table="$table" '
+        BEGIN {print "*" table}
+        /^:KUBE-/ {chain = substr($1, 2); flush = flush "-F " chain "\n"; remove = remove "-X " chain "\n"}
+        /^-A / && $2 !~ /^KUBE-/ && / -j KUBE-/ {sub(/^-A/, "-D"); print}
+        END {printf "%s%sCOMMIT\n", flush, remove}' <<<"$rules" | "$tool-restore" --noflush -w
+    done
+  done
+}
+
 cgroup_v2() { [ -f /sys/fs/cgroup/cgroup.controllers ]; }
 
 # Every hierarchy gets our branch and the nodes' below it.

@@ -62,8 +62,7 @@ down() {
     node_remove "$i"
     say "node-$i is gone"
   done
-  control_plane_down
-  kill_and_wait KILL "$(all_pids)"
+  end "$(all_pids)"
   proxy_rules_down
   host_network_down
   cgroup_down
@@ -75,40 +74,41 @@ down() {
   say "down"
 }
 
-# kube-proxy knows how to take its rules away.
-proxy_rules_down() {
-  [ -x "$CACHE_KUBE/kube-proxy" ] || return 0
-  iptables-save 2>/dev/null | grep -q KUBE- || return 0
-  "$CACHE_KUBE/kube-proxy" --cleanup >/dev/null 2>&1 || true
-}
-
 # Files of ours in folders that other clusters on this host may share.
 shared_files_down() {
   local file socket=/var/lib/kubelet/device-plugins/kubelet.sock
   forget_networks shardwright-dev
   for file in /var/log/containers/*.log; do
+    [ -L "$file" ] || continue
     case $(readlink "$file") in "$STATE"/*) rm -f "$file" ;; esac
   done
   # All kubelets of a host use this one name: another cluster's may be listening.
   grep -q " $socket\$" /proc/net/unix || rm -f "$socket"
 }
 
+# told NAME COMMAND...: prints whether COMMAND holds for NAME, and keeps count of those that do not run.
+told() {
+  local name=$1 state=runs
+  shift
+  "$@" || { state="DOES NOT RUN"; dead=$((dead + 1)); }
+  printf '%-24s %s\n' "$name" "$state"
+}
+
 status() {
-  local name i state
+  local name i dead=0
   if [ "$(nodes)" = 0 ]; then
     echo "no cluster"
-    return 0
+    exit 1
   fi
-  for name in $DAEMONS; do
-    running "$name" "$name" && state=runs || state="DOES NOT RUN"
-    printf '%-24s %s\n' "$name" "$state"
-  done
-  for i in $(seq "$(nodes)"); do
-    node_runs "$i" && state=runs || state="DOES NOT RUN"
-    printf '%-24s %s\n' "node-$i" "$state"
-  done
-  api_ready >/dev/null 2>&1 || { echo "the API server does not answer"; return 1; }
-  kubectl get nodes -L topology.kubernetes.io/zone
+  for name in $DAEMONS; do told "$name" running "$name" "$name"; done
+  for i in $(seq "$(nodes)"); do told "node-$i" node_runs "$i"; done
+  if api_ready >/dev/null 2>&1; then
+    kubectl get nodes -L topology.kubernetes.io/zone
+  else
+    echo "the API server does not answer"
+    exit 1
+  fi
+  [ "$dead" = 0 ] || exit 1
 }
 
 known_node() {

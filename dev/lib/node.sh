@@ -9,7 +9,7 @@ node_runs() { running "containerd-$1" containerd && running "kubelet-$1" kubelet
 # What a dead containerd left: containers without a manager, their mounts and network namespaces.
 clear_leftovers() {
   local name=node-$1 socket
-  kill_and_wait KILL "$(pids "kubelet-$1") $(pids "containerd-$1") $(cgroup_pids "$name")"
+  end "$(pids "kubelet-$1") $(pids "containerd-$1") $(cgroup_pids "$name")"
   [ -d "$RUN/$name" ] || return 0
   find "$RUN/$name" -name address -path '*io.containerd.runtime*' | while read -r socket; do
     socket=$(cat "$socket")
@@ -115,7 +115,7 @@ has_cap_sys_resource() { (( 0x$(awk '/^CapEff/ {print $2}' /proc/self/status) >>
 
 # The loss of a node: all its processes at once, nothing in an orderly way.
 node_down() {
-  kill_and_wait KILL "$(pids "kubelet-$1")"
+  end "$(pids "kubelet-$1")"
   clear_leftovers "$1"
 }
 

@@ -3,7 +3,8 @@
 
 # certificate NAME SUBJECT EXTENSIONS: NAME.key and NAME.crt, signed by the cluster's CA.
 certificate() {
-  openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "$1.key" -out "$1.csr" -subj "$2" 2>/dev/null
+  # RSA: some client libraries take an elliptic curve key in PKCS#8 form for a damaged RSA key.
+  openssl req -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.csr" -subj "$2" 2>/dev/null
   openssl x509 -req -in "$1.csr" -CA ca.crt -CAkey ca.key -CAcreateserial -days 3650 -out "$1.crt" -extfile <(echo "$3") 2>/dev/null
   rm "$1.csr"
 }

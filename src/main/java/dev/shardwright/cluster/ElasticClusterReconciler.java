@@ -44,7 +44,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final UserSecrets userSecrets;
     private final KubernetesNodes kubernetesNodes;
     private final ElasticsearchMonitor monitor;
+    private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
     private final StatusGate statusGate = new StatusGate();
     private final RetryPace pace = new RetryPace();
     private final EventReport events;
@@ -101,6 +104,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         if (cluster.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
         }
+        forgetEarlier(cluster);
         Instant now = clock.instant();
         Observation seen = observer.observe(cluster);
         Plan plan = Planner.plan(cluster, seen, now);
@@ -114,6 +118,10 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         if (credentials.isPresent()) {
             failures.addAll(actor.act(cluster, seen, plan, credentials.get()));
             watchElasticsearch(cluster, seen, plan, credentials.get(), failures);
+            if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
+                // Deleted during this pass: what was just begun to be watched is let go again.
+                forget(ResourceID.fromResource(cluster));
+            }
         }
         return report(cluster, new Report(cluster, seen, plan, failures, now));
     }
@@ -188,7 +196,19 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         return patch;
     }
 
+    /** A resource that was deleted and made again is another one: nothing known of the first counts. */
+    private void forgetEarlier(ElasticCluster cluster) {
+        ResourceID id = ResourceID.fromResource(cluster);
+        String uid = cluster.getMetadata().getUid();
+        String earlier = uids.put(id, uid);
+        if (earlier != null && !earlier.equals(uid)) {
+            forget(id);
+            uids.put(id, uid);
+        }
+    }
+
     private void forget(ResourceID id) {
+        uids.remove(id);
         String namespace = id.getNamespace().orElse("");
         monitor.forget(namespace, id.getName());
         userSecrets.forget(id);

@@ -2,6 +2,7 @@ package dev.shardwright.cluster;
 
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.observe.NodeCondition;
+import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.report.Report;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RetryPace {
     private static final Duration STALE = Duration.ofSeconds(1);
     private static final Duration SLOWEST = Duration.ofSeconds(60);
+    private static final Duration UNMADE = Duration.ofSeconds(6);
     private static final Duration UNSCHEDULED = Duration.ofSeconds(31);
     private static final int MOST_DOUBLINGS = 6;
 
@@ -21,18 +23,31 @@ final class RetryPace {
     Optional<Duration> after(ResourceID id, Report report) {
         if (report.failures().isEmpty()) {
             failures.remove(id);
-            return report.plan().nodes().stream().anyMatch(n -> n.state() == NodeCondition.State.Scheduling)
-                    ? Optional.of(UNSCHEDULED)
-                    : Optional.empty();
+            return report.plan().nodes().stream()
+                    .map(NodePlan::state)
+                    .map(RetryPace::lookAgain)
+                    .flatMap(Optional::stream)
+                    .min(Duration::compareTo);
         }
         if (report.failures().stream().allMatch(f -> f.kind() == StepFailure.Kind.StaleCache)) {
             return Optional.of(STALE);
         }
         boolean refused = report.failures().stream()
-                .anyMatch(f -> f.kind() == StepFailure.Kind.Rejected || f.kind() == StepFailure.Kind.NameTaken);
+                .anyMatch(f -> f.kind() == StepFailure.Kind.Rejected
+                        || f.kind() == StepFailure.Kind.InvalidPodTemplate
+                        || f.kind() == StepFailure.Kind.NameTaken);
         int count = failures.merge(id, 1, Integer::sum);
         Duration pause = Duration.ofSeconds(1L << Math.min(count, MOST_DOUBLINGS));
         return Optional.of(refused || pause.compareTo(SLOWEST) > 0 ? SLOWEST : pause);
+    }
+
+    /** Some states become failures by lasting, and no event tells that. */
+    private static Optional<Duration> lookAgain(NodeCondition.State state) {
+        return switch (state) {
+            case Absent -> Optional.of(UNMADE);
+            case Scheduling -> Optional.of(UNSCHEDULED);
+            default -> Optional.empty();
+        };
     }
 
     void forget(ResourceID id) {

@@ -70,7 +70,8 @@ public final class Actor {
             if (!pool.podTemplate().isEmpty()) {
                 applier.rehearse(StatefulSet.class, statefulSets.get(i))
                         .map(f -> new StepFailure(
-                                f.kind(), f.object(), "spec.nodePools[" + pool.name() + "].podTemplate: " + f.message()))
+                                f.kind() == StepFailure.Kind.Rejected ? StepFailure.Kind.InvalidPodTemplate : f.kind(),
+                                f.object(), "spec.nodePools[" + pool.name() + "].podTemplate: " + f.message()))
                         .ifPresent(failures::add);
             }
         }

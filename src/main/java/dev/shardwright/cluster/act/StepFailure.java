@@ -14,6 +14,8 @@ public record StepFailure(Kind kind, String object, String message) {
         Transient,
         /** The API server refuses the object as invalid or forbidden: a person is needed, tried again slowly. */
         Rejected,
+        /** The API server refuses what the podTemplate of a pool makes of its pods; nothing has been changed. */
+        InvalidPodTemplate,
         /** An object of that name belongs to somebody else, and is left alone. */
         NameTaken,
         /** The object of an earlier resource of the same name is still being deleted. */

@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -42,8 +43,8 @@ public final class CreationFailures {
     }
 
     /** The last refusal of each StatefulSet that lacks pods, by its name. */
-    public Map<String, String> of(List<StatefulSet> statefulSets) {
-        Map<String, String> failures = new HashMap<>();
+    public Map<String, Observation.CreationFailure> of(List<StatefulSet> statefulSets) {
+        Map<String, Observation.CreationFailure> failures = new HashMap<>();
         for (StatefulSet set : statefulSets) {
             Integer made = set.getStatus() == null ? null : set.getStatus().getReplicas();
             if (made != null && made >= set.getSpec().getReplicas()) {
@@ -53,9 +54,16 @@ public final class CreationFailures {
                             .getUid()
                             .equals(event.getInvolvedObject().getUid()))
                     .max(Comparator.comparing(CreationFailures::time))
-                    .ifPresent(event -> failures.put(set.getMetadata().getName(), event.getMessage()));
+                    .ifPresent(event -> failures.put(set.getMetadata().getName(), failure(event)));
         }
         return Map.copyOf(failures);
+    }
+
+    private static Observation.CreationFailure failure(Event event) {
+        String first = event.getFirstTimestamp() != null
+                ? event.getFirstTimestamp()
+                : event.getMetadata().getCreationTimestamp();
+        return new Observation.CreationFailure(Instant.parse(first), event.getMessage());
     }
 
     private static String time(Event event) {

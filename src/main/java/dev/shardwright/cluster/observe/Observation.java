@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,16 @@ public record Observation(
         Map<String, Optional<Secret>> userSecrets,
         Map<String, String> zones,
         ElasticsearchFacts elasticsearch,
-        Map<String, String> creationFailures) {
+        Map<String, CreationFailure> creationFailures) {
+
+    /**
+     * A refusal to make a pod.
+     *
+     * @param since when it was first seen
+     * @param message Kubernetes' own words
+     */
+    public record CreationFailure(Instant since, String message) {}
+
 
     /** The StatefulSet of a pool. */
     public Optional<StatefulSet> statefulSet(String pool) {

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Takes the picture. Reads caches only. */
 public final class Observer {
@@ -36,7 +38,12 @@ public final class Observer {
         List<StatefulSet> statefulSets = caches.list(StatefulSet.class, cluster).stream()
                 .filter(s -> Owned.by(cluster, s))
                 .toList();
-        List<Pod> pods = caches.list(Pod.class, cluster);
+        // Pods of a deleted resource of the same name may still be about for a while.
+        Set<String> sets =
+                statefulSets.stream().map(s -> s.getMetadata().getUid()).collect(Collectors.toSet());
+        List<Pod> pods = caches.list(Pod.class, cluster).stream()
+                .filter(p -> p.getMetadata().getOwnerReferences().stream().anyMatch(o -> sets.contains(o.getUid())))
+                .toList();
         List<PersistentVolumeClaim> claims = caches.list(PersistentVolumeClaim.class, cluster).stream()
                 .filter(c -> c.getMetadata().getDeletionTimestamp() == null)
                 .sorted(Comparator.comparing(c -> c.getMetadata().getName()))

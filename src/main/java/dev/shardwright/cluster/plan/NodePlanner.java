@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.plan;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.MaxMapCount;
 import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.desired.PodInputs;
@@ -12,6 +13,7 @@ import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import dev.shardwright.support.Quantities;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +23,19 @@ import java.util.stream.Collectors;
 
 /** Gives every node its one intent. */
 final class NodePlanner {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ElasticCluster cluster;
     private final Observation seen;
     private final List<Problem> problems;
     private final Optional<Set<String>> members;
+    private final Instant now;
 
     private NodePlanner(ElasticCluster cluster, Observation seen, List<Problem> problems, Instant now) {
         this.cluster = cluster;
         this.seen = seen;
         this.problems = problems;
+        this.now = now;
         this.members = seen.elasticsearch()
                 .fresh(now, BootstrapView.FRESH)
                 .map(k -> k.nodes().stream().map(ElasticsearchFacts.Node::name).collect(Collectors.toSet()));
@@ -65,9 +71,7 @@ final class NodePlanner {
         String node = Names.node(cluster.getMetadata().getName(), pool.name(), ordinal);
         Optional<Pod> pod = seen.pod(node);
         if (pod.isEmpty()) {
-            String why = seen.creationFailures()
-                    .getOrDefault(Names.statefulSet(cluster.getMetadata().getName(), pool.name()), "");
-            return node(node, pool.name(), Intent.Create, why.isEmpty() ? State.Absent : State.Failing, held(), why);
+            return absent(node, pool);
         }
         NodeCondition condition = condition(node, pod.get());
         boolean outdated = !PodInputs.of(cluster, pool).revision().equals(annotation(pod.get()));
@@ -96,6 +100,29 @@ final class NodePlanner {
                         "runs an earlier spec. This version of the operator restarts no running node: once the cluster is green,"
                                 + " delete the pod yourself",
                         condition.message()));
+    }
+
+    /** A refusal that stands for a few seconds does not pass by itself; before, an account or a quota may still be on its way. */
+    private NodePlan absent(String node, NodePool pool) {
+        Optional<Observation.CreationFailure> failure = Optional.ofNullable(seen.creationFailures()
+                .get(Names.statefulSet(cluster.getMetadata().getName(), pool.name())));
+        boolean lasting =
+                failure.filter(f -> f.since().isBefore(now.minus(PATIENCE))).isPresent();
+        return node(
+                node,
+                pool.name(),
+                Intent.Create,
+                lasting ? State.Failing : State.Absent,
+                held(),
+                failure.map(f -> f.message() + hint(f.message())).orElse(""));
+    }
+
+    private String hint(String message) {
+        boolean privileged = cluster.getSpec().kernel().maxMapCount().mode() == MaxMapCount.Mode.InitContainer;
+        return message.contains("PodSecurity") && privileged
+                ? "; this namespace forbids the privileged init container: set spec.kernel.maxMapCount.mode to DisableMmap,"
+                        + " or to AssumeConfigured where the hosts are prepared"
+                : "";
     }
 
     private NodePlan kept(String node, NodePool pool, NodeCondition condition) {

@@ -21,7 +21,8 @@ final class StalledCondition {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Set<StepFailure.Kind> FOR_PEOPLE =
-            Set.of(StepFailure.Kind.Rejected, StepFailure.Kind.NameTaken);
+            Set.of(
+            StepFailure.Kind.Rejected, StepFailure.Kind.InvalidPodTemplate, StepFailure.Kind.NameTaken);
 
     private StalledCondition() {}
 
