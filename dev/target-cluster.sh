@@ -11,6 +11,8 @@ cluster_up() {
   case $CLUSTER in
     local)
       step "local Kubernetes (dev/cluster up)"
+      # The images of Elasticsearch under their official names; built once, kept in the cache.
+      for version in $ELASTICSEARCH; do "$DEV/images/build" elasticsearch "$version" >/dev/null; done
       "$DEV/cluster" up
       KUBECONFIG=$("$DEV/cluster" kubeconfig)
       SHARDWRIGHT_AUDIT_LOG=$("$DEV/cluster" audit-log)

@@ -8,7 +8,6 @@ import dev.shardwright.cluster.act.Effects;
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.credentials.CredentialsKeeper;
-import dev.shardwright.cluster.credentials.InvalidCredentialsException;
 import dev.shardwright.cluster.observe.ChangeSignal;
 import dev.shardwright.cluster.observe.ChildCaches;
 import dev.shardwright.cluster.observe.CreationFailures;
@@ -25,6 +24,7 @@ import dev.shardwright.cluster.report.Report;
 import dev.shardwright.cluster.report.StatusGate;
 import dev.shardwright.cluster.report.StatusReport;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
+import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -108,20 +108,16 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         Instant now = clock.instant();
         Observation seen = observer.observe(cluster);
         Plan plan = Planner.plan(cluster, seen, now);
-        Optional<Credentials> credentials = Optional.empty();
-        try {
-            credentials = Optional.of(credentials(cluster, seen, now));
-        } catch (InvalidCredentialsException e) {
-            plan = plan.stoppedBy(new Problem(Problem.Reason.InvalidSpec, e.getMessage()));
+        Credentials credentials = credentials(cluster, seen, now);
+        if (credentials.flaw().isPresent()) {
+            plan = plan.stoppedBy(
+                    new Problem(Problem.Reason.InvalidSpec, credentials.flaw().get()));
         }
-        List<StepFailure> failures = new ArrayList<>();
-        if (credentials.isPresent()) {
-            failures.addAll(actor.act(cluster, seen, plan, credentials.get()));
-            watchElasticsearch(cluster, seen, plan, credentials.get(), failures);
-            if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
-                // Deleted during this pass: what was just begun to be watched is let go again.
-                forget(ResourceID.fromResource(cluster));
-            }
+        List<StepFailure> failures = actor.act(cluster, seen, plan, credentials);
+        watchElasticsearch(cluster, seen, plan, credentials);
+        if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
+            // Deleted during this pass: what was just begun to be watched is let go again.
+            forget(ResourceID.fromResource(cluster));
         }
         return report(cluster, new Report(cluster, seen, plan, failures, now));
     }
@@ -137,8 +133,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                 : ErrorStatusUpdateControl.patchStatus(withStatus(cluster, status));
     }
 
-    private Credentials credentials(ElasticCluster cluster, Observation seen, Instant now)
-            throws InvalidCredentialsException {
+    private Credentials credentials(ElasticCluster cluster, Observation seen, Instant now) {
         String namespace = cluster.getMetadata().getNamespace();
         return CredentialsKeeper.keep(
                 cluster,
@@ -147,14 +142,16 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                 now);
     }
 
-    private void watchElasticsearch(
-            ElasticCluster cluster, Observation seen, Plan plan, Credentials credentials, List<StepFailure> failures) {
-        // Credentials that could not be stored are not those that the nodes know.
-        boolean stored = failures.stream().noneMatch(f -> f.object().startsWith("Secret "));
+    private void watchElasticsearch(ElasticCluster cluster, Observation seen, Plan plan, Credentials credentials) {
+        String namespace = cluster.getMetadata().getNamespace();
+        String name = cluster.getMetadata().getName();
+        // A password that is not stored is not the one that the nodes know.
+        boolean stored =
+                caches.get(Secret.class, namespace, Names.operatorUser(name)).isPresent();
         if (stored && !seen.statefulSets().isEmpty()) {
             monitor.watch(
-                    cluster.getMetadata().getNamespace(),
-                    cluster.getMetadata().getName(),
+                    namespace,
+                    name,
                     Targets.of(cluster, seen, credentials),
                     plan.isSettled() ? ElasticsearchMonitor.Interest.STEADY : ElasticsearchMonitor.Interest.ACTIVE);
         }

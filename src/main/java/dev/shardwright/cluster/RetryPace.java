@@ -2,13 +2,14 @@ package dev.shardwright.cluster;
 
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.observe.NodeCondition;
-import dev.shardwright.cluster.plan.NodePlan;
+import dev.shardwright.cluster.plan.Planner;
 import dev.shardwright.cluster.report.Report;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** When to look again without an event: soon after a passing failure, then less and less often. */
 final class RetryPace {
@@ -23,10 +24,9 @@ final class RetryPace {
     Optional<Duration> after(ResourceID id, Report report) {
         if (report.failures().isEmpty()) {
             failures.remove(id);
-            return report.plan().nodes().stream()
-                    .map(NodePlan::state)
-                    .map(RetryPace::lookAgain)
-                    .flatMap(Optional::stream)
+            return Stream.concat(
+                            report.isBlip() ? Stream.of(Planner.PATIENCE) : Stream.empty(),
+                            report.plan().nodes().stream().flatMap(n -> lookAgain(n.state()).stream()))
                     .min(Duration::compareTo);
         }
         if (report.failures().stream().allMatch(f -> f.kind() == StepFailure.Kind.StaleCache)) {

@@ -16,14 +16,18 @@ public final class Digest {
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_NULL))
             .build();
 
     private static final int SHORT = 10;
 
     private Digest() {}
 
-    /** SHA-256 of the canonical JSON of a value, in hex. Empty and absent fields count as the same. */
+    /**
+     * SHA-256 of the canonical JSON of a value, in hex. Empty and absent fields count as the same; entries of maps do not: an
+     * empty value of a setting is a value.
+     */
     public static String of(Object value) {
         try {
             return hex(CANONICAL.writeValueAsBytes(value));

@@ -70,6 +70,7 @@ public final class Labels {
 
     /** The cluster UUID that a label value stands for. */
     public static String uuidFromLabel(String label) {
-        return label.length() == UUID_LENGTH ? label : label.substring(1, label.length() - 1);
+        boolean wrapped = label.length() > 2 && label.length() != UUID_LENGTH;
+        return wrapped ? label.substring(1, label.length() - 1) : label;
     }
 }

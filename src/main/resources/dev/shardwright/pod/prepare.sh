@@ -27,6 +27,8 @@ if [ -n "${MIN_MAP_COUNT:-}" ]; then
   [ "$have" -ge "$MIN_MAP_COUNT" ] || fail "vm.max_map_count on Kubernetes node $NODE_NAME is $have, and Elasticsearch needs at least $MIN_MAP_COUNT: raise it on the node (sysctl -w vm.max_map_count=$MIN_MAP_COUNT), or set kernel.maxMapCount.mode to InitContainer or DisableMmap"
 fi
 
+# A second run in the same pod (after a failure below, or a reboot) finds the links of the first, and cp fails at them.
+rm -f "$config"/users "$config"/users_roles "$config"/roles.yml
 cp -R "$home"/config/. "$config"/
 cp "$revision"/elasticsearch.yml "$config"/elasticsearch.yml
 mkdir -p "$config"/jvm.options.d

@@ -105,19 +105,27 @@ public final class Space implements AutoCloseable {
         if (!OPEN.remove(this)) {
             return;
         }
-        // The resources first: an operator that still makes children in a dying namespace only makes noise.
+        // Pods first: a namespace that is deleted over running pods is looked at again only after half of their grace
+        // period.
         client.resources(ElasticCluster.class).inNamespace(name).delete();
-        Waiting.until("no cluster left in " + name, REMOVAL, this::pods, () -> client.resources(ElasticCluster.class)
-                .inNamespace(name)
-                .list()
-                .getItems()
-                .isEmpty());
+        client.apps().statefulSets().inNamespace(name).delete();
+        client.pods().inNamespace(name).delete();
+        Waiting.until("no pods left in " + name, REMOVAL, this::pods, this::isEmpty);
         client.namespaces().withName(name).delete();
         Waiting.until(
                 "namespace " + name + " gone",
                 REMOVAL,
                 this::pods,
                 () -> client.namespaces().withName(name).get() == null);
+    }
+
+    private boolean isEmpty() {
+        return client.resources(ElasticCluster.class)
+                        .inNamespace(name)
+                        .list()
+                        .getItems()
+                        .isEmpty()
+                && client.pods().inNamespace(name).list().getItems().isEmpty();
     }
 
     private String pods() {

@@ -13,6 +13,7 @@ import dev.shardwright.cluster.desired.Services;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.plan.PoolTarget;
+import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -23,6 +24,8 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Carries out what a plan allows. A failed step is reported; only the steps that build on it are left out. */
 public final class Actor {
@@ -38,7 +41,7 @@ public final class Actor {
     /** One pass. Returns what did not work. */
     public List<StepFailure> act(ElasticCluster cluster, Observation seen, Plan plan, Credentials credentials) {
         if (!plan.mayAct()) {
-            return List.of();
+            return plan.mayKeepUp() ? keepUp(cluster, seen, plan, credentials) : List.of();
         }
         List<PoolRevision> pools = plan.pools().stream()
                 .map(target -> new PoolRevision(target, revision(cluster, seen, target)))
@@ -48,14 +51,30 @@ public final class Actor {
 
         List<StepFailure> failures = new ArrayList<>(rehearse(pools, statefulSets));
         if (!failures.isEmpty()) {
-            return failures;
+            if (plan.mayKeepUp()) {
+                failures.addAll(keepUp(cluster, seen, plan, credentials));
+            }
+            return List.copyOf(failures);
         }
         // Pods need all of these to start; a first master that starts before the bootstrap offer would miss it.
         foundations(failures, cluster, seen, plan, credentials, pools);
         if (failures.isEmpty()) {
             statefulSets.forEach(s -> apply(failures, cluster, StatefulSet.class, s));
         }
-        surroundings(failures, cluster, plan);
+        surroundings(failures, cluster);
+        budgets(failures, cluster, seen, plan);
+        boolean stale = failures.stream().anyMatch(f -> f.kind() == StepFailure.Kind.StaleCache);
+        if (!stale) {
+            failures.addAll(effects.take(cluster, plan.effects()));
+        }
+        return List.copyOf(failures);
+    }
+
+    /** What a cluster that runs needs whatever the spec says: certificates that do not expire, budgets, labels on claims. */
+    private List<StepFailure> keepUp(ElasticCluster cluster, Observation seen, Plan plan, Credentials credentials) {
+        List<StepFailure> failures = new ArrayList<>();
+        credentials.secrets().forEach(s -> apply(failures, cluster, Secret.class, s));
+        budgets(failures, cluster, seen, plan);
         failures.addAll(effects.take(cluster, plan.effects()));
         return List.copyOf(failures);
     }
@@ -71,7 +90,8 @@ public final class Actor {
                 applier.rehearse(StatefulSet.class, statefulSets.get(i))
                         .map(f -> new StepFailure(
                                 f.kind() == StepFailure.Kind.Rejected ? StepFailure.Kind.InvalidPodTemplate : f.kind(),
-                                f.object(), "spec.nodePools[" + pool.name() + "].podTemplate: " + f.message()))
+                                f.object(),
+                                "spec.nodePools[" + pool.name() + "].podTemplate: " + f.message()))
                         .ifPresent(failures::add);
             }
         }
@@ -102,18 +122,31 @@ public final class Actor {
         apply(failures, cluster, Service.class, Services.nodes(cluster));
     }
 
-    private void surroundings(List<StepFailure> failures, ElasticCluster cluster, Plan plan) {
+    private void surroundings(List<StepFailure> failures, ElasticCluster cluster) {
         apply(failures, cluster, Service.class, Services.http(cluster));
-        // What the budgets say stays until Elasticsearch has been asked: a restart of the operator changes nothing.
-        plan.evictionsAllowed().ifPresent(allowed -> DisruptionBudgets.of(cluster, allowed)
-                .forEach(b -> apply(failures, cluster, PodDisruptionBudget.class, b)));
         NetworkPolicy policy = NodeNetworkPolicy.of(cluster);
         if (cluster.getSpec().networkPolicy().disabled()) {
-            failures.addAll(effects.delete(
-                    cluster, NetworkPolicy.class, policy.getMetadata().getName()));
+            failures.addAll(effects.deleteOthers(cluster, NetworkPolicy.class, Set.of()));
         } else {
             apply(failures, cluster, NetworkPolicy.class, policy);
         }
+    }
+
+    /** What the budgets say stays until Elasticsearch has been asked: a restart of the operator changes nothing. */
+    private void budgets(List<StepFailure> failures, ElasticCluster cluster, Observation seen, Plan plan) {
+        if (plan.evictionsAllowed().isEmpty()) {
+            return;
+        }
+        List<String> leftovers = seen.statefulSets().stream()
+                .map(s -> s.getMetadata().getLabels().get(Labels.POOL))
+                .filter(pool -> cluster.getSpec().pool(pool).isEmpty())
+                .toList();
+        List<PodDisruptionBudget> budgets =
+                DisruptionBudgets.of(cluster, leftovers, plan.evictionsAllowed().get());
+        Set<String> names = budgets.stream().map(b -> b.getMetadata().getName()).collect(Collectors.toSet());
+        // Those of earlier groups first: Kubernetes evicts no pod that two budgets cover.
+        failures.addAll(effects.deleteOthers(cluster, PodDisruptionBudget.class, names));
+        budgets.forEach(b -> apply(failures, cluster, PodDisruptionBudget.class, b));
     }
 
     private <T extends HasMetadata> void apply(

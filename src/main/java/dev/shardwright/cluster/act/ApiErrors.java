@@ -33,7 +33,9 @@ final class ApiErrors {
         // The API server answers 500 to an apply whose fields it does not know.
         boolean unknownField =
                 code == SERVER_ERROR && String.valueOf(e.getMessage()).contains("field not declared in schema");
-        return (refused || unknownField) && !isNamespaceGoing(e) ? StepFailure.Kind.Rejected : StepFailure.Kind.Transient;
+        return (refused || unknownField) && !isNamespaceGoing(e)
+                ? StepFailure.Kind.Rejected
+                : StepFailure.Kind.Transient;
     }
 
     /** A namespace on its way out forbids creation, and takes the cluster with it. */

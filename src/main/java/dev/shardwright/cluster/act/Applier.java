@@ -145,13 +145,24 @@ public final class Applier {
     }
 
     /** The caches hold only what bears our label: before a first write, the API server is asked who has the name. */
-    private <T extends HasMetadata> Optional<StepFailure> unseen(
-            ElasticCluster cluster, T wanted, String object) {
+    private <T extends HasMetadata> Optional<StepFailure> unseen(ElasticCluster cluster, T wanted, String object) {
         T live = client.resource(wanted).get();
         if (live == null) {
             return Optional.empty();
         }
         if (Owned.by(cluster, live)) {
+            // Somebody took our labels off: without them no cache ever shows the object again.
+            Map<String, String> labels = Labels.of(cluster.getMetadata().getName());
+            Map<String, String> kept =
+                    Optional.ofNullable(live.getMetadata().getLabels()).orElse(Map.of());
+            if (!kept.entrySet().containsAll(labels.entrySet())) {
+                client.resource(live).edit(o -> {
+                    Map<String, String> all = new HashMap<>(kept);
+                    all.putAll(labels);
+                    o.getMetadata().setLabels(all);
+                    return o;
+                });
+            }
             return Optional.of(new StepFailure(StepFailure.Kind.StaleCache, object, object + " was not seen yet"));
         }
         return foreign(cluster, live, object);

@@ -72,6 +72,15 @@ public final class Effects {
         return existing.map(this::delete).orElse(List.of());
     }
 
+    /** Deletes our own objects of a kind, except those of the given names. */
+    <T extends HasMetadata> List<StepFailure> deleteOthers(ElasticCluster cluster, Class<T> kind, Set<String> keep) {
+        return caches.list(kind, cluster).stream()
+                .map(o -> o.getMetadata().getName())
+                .filter(name -> !keep.contains(name))
+                .flatMap(name -> delete(cluster, kind, name).stream())
+                .toList();
+    }
+
     private <T extends HasMetadata> List<StepFailure> delete(T existing) {
         if (!deleted.add(existing.getMetadata().getUid())) {
             return List.of();

@@ -39,17 +39,18 @@ final class CertificateKeeper {
         boolean issuesHttp = cluster.getSpec().http().tls().enabled()
                 && cluster.getSpec().http().tls().secretName() == null;
         List<Secret> secrets = new ArrayList<>();
-        if (stored.isEmpty()
+        Optional<CertificateAuthority> knownTransport = authority(stored, "transport");
+        Optional<CertificateAuthority> knownHttp = authority(stored, "http");
+        if ((knownTransport.isEmpty() || knownHttp.isEmpty())
                 && existing.apply(Names.transportCertificates(name)).isPresent()) {
-            // The keys of the authorities were lost. What they signed stays good; new authorities that the running
-            // nodes
-            // do not trust yet would tear the cluster apart.
+            // The keys of the authorities were lost or damaged. What they signed stays good; new authorities that the
+            // running nodes do not trust yet would tear the cluster apart.
             keep(secrets, Names.transportCertificates(name));
             keep(secrets, Names.httpCertificates(name));
             return secrets;
         }
-        CertificateAuthority transport = authority(stored, "transport");
-        CertificateAuthority http = authority(stored, "http");
+        CertificateAuthority transport = knownTransport.orElseGet(() -> newAuthority("transport"));
+        CertificateAuthority http = knownHttp.orElseGet(() -> newAuthority("http"));
         secrets.add(SecretData.of(
                 cluster,
                 Names.authorities(name),
@@ -78,11 +79,13 @@ final class CertificateKeeper {
                         "ca.crt", SecretData.text(stored, "ca.crt").orElse("")))));
     }
 
-    private CertificateAuthority authority(Optional<Secret> stored, String kind) {
-        return SecretData.text(stored, kind + ".crt")
-                .flatMap(crt ->
-                        SecretData.text(stored, kind + ".key").flatMap(key -> CertificateAuthority.parse(crt, key)))
-                .orElseGet(() -> CertificateAuthority.create(name + "-" + kind, now, AUTHORITY_LIFETIME));
+    private Optional<CertificateAuthority> authority(Optional<Secret> stored, String kind) {
+        return SecretData.text(stored, kind + ".crt").flatMap(crt -> SecretData.text(stored, kind + ".key")
+                .flatMap(key -> CertificateAuthority.parse(crt, key)));
+    }
+
+    private CertificateAuthority newAuthority(String kind) {
+        return CertificateAuthority.create(name + "-" + kind, now, AUTHORITY_LIFETIME);
     }
 
     private Secret leaf(String secret, CertificateAuthority authority, LeafRequest request) {

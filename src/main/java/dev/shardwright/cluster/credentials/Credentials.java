@@ -11,12 +11,14 @@ import java.util.Optional;
  * @param operatorPassword the password of the operator's own user in Elasticsearch
  * @param trustedCertificates PEM certificates of the authorities that sign the HTTP port's certificate; empty without TLS
  * @param pinnedCertificate the user's own certificate, trusted as it is
+ * @param flaw why the users of the spec cannot be; then the file realm stays as it is
  */
 public record Credentials(
         List<Secret> secrets,
         String operatorPassword,
         List<String> trustedCertificates,
-        Optional<String> pinnedCertificate) {
+        Optional<String> pinnedCertificate,
+        Optional<String> flaw) {
 
     /** User name of the operator in Elasticsearch. */
     public static final String OPERATOR_USER = "shardwright-operator";

@@ -19,14 +19,12 @@ public final class CredentialsKeeper {
      *
      * @param existing the cluster's own Secrets, by name
      * @param userSecrets the Secrets that the spec names
-     * @throws InvalidCredentialsException when a user or a role of the spec does not fit
      */
     public static Credentials keep(
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
-            Instant now)
-            throws InvalidCredentialsException {
+            Instant now) {
         String name = cluster.getMetadata().getName();
         List<Secret> secrets = new ArrayList<>(new CertificateKeeper(cluster, existing, now).secrets());
         UserKeeper users = new UserKeeper(cluster, existing, userSecrets);
@@ -36,12 +34,18 @@ public final class CredentialsKeeper {
         secrets.add(elastic);
         secrets.add(operator);
         probe.ifPresent(secrets::add);
-        secrets.add(users.fileRealm(elastic, operator, probe));
+        Optional<String> flaw = Optional.empty();
+        try {
+            secrets.add(users.fileRealm(elastic, operator, probe));
+        } catch (InvalidCredentialsException e) {
+            flaw = Optional.of(e.getMessage());
+        }
         return new Credentials(
                 List.copyOf(secrets),
                 SecretData.text(Optional.of(operator), "password").orElseThrow(),
                 trusted(cluster, secrets, userSecrets),
-                pinned(cluster, userSecrets));
+                pinned(cluster, userSecrets),
+                flaw);
     }
 
     private static List<String> trusted(

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -90,15 +91,17 @@ final class UserKeeper {
                         SecretData.text(userSecrets.apply(ref.secretName()), "roles.yml")
                                 .orElse("")))
                 .toList();
-        String sources = digest(users, roles, password(operator));
+        String key = password(operator);
+        String sources = digest(users + "\n" + roles, key);
         Optional<Secret> stored = existing.apply(Names.fileRealm(name));
+        // The files too are under the digest: what somebody changed in them by hand does not stay.
         boolean current = stored.map(s -> s.getMetadata().getAnnotations())
-                .filter(a -> sources.equals(a.get(Labels.SOURCES)))
+                .filter(a -> (sources + "." + digest(texts(stored).toString(), key)).equals(a.get(Labels.SOURCES)))
                 .isPresent();
         Map<String, String> files = current ? texts(stored) : render(users, roles);
         return new SecretBuilder(SecretData.of(cluster, Names.fileRealm(name), OPAQUE, files))
                 .editMetadata()
-                .addToAnnotations(Labels.SOURCES, sources)
+                .addToAnnotations(Labels.SOURCES, sources + "." + digest(files.toString(), key))
                 .endMetadata()
                 .build();
     }
@@ -127,20 +130,33 @@ final class UserKeeper {
         List<RealmUser> hashed = new ArrayList<>();
         try {
             for (User user : users) {
-                hashed.add(new RealmUser(user.name(), PasswordHash.hash(user.password()), user.roles()));
+                hashed.add(new RealmUser(user.name(), hash(user), user.roles()));
             }
             FileRealm realm = FileRealm.of(hashed, roles);
-            return Map.of("users", realm.users(), "users_roles", realm.usersRoles(), "roles.yml", realm.roles());
-        } catch (InvalidRealmException | UnfitPasswordException e) {
+            return files(realm.users(), realm.usersRoles(), realm.roles());
+        } catch (InvalidRealmException e) {
             throw new InvalidCredentialsException("spec.auth: " + e.getMessage());
         }
     }
 
+    private static String hash(User user) throws InvalidCredentialsException {
+        try {
+            return PasswordHash.hash(user.password());
+        } catch (UnfitPasswordException e) {
+            throw new InvalidCredentialsException("spec.auth: user '" + user.name() + "': " + e.getMessage());
+        }
+    }
+
     private static Map<String, String> texts(Optional<Secret> stored) {
-        return Map.of(
-                "users", SecretData.text(stored, "users").orElse(""),
-                "users_roles", SecretData.text(stored, "users_roles").orElse(""),
-                "roles.yml", SecretData.text(stored, "roles.yml").orElse(""));
+        return files(
+                SecretData.text(stored, "users").orElse(""),
+                SecretData.text(stored, "users_roles").orElse(""),
+                SecretData.text(stored, "roles.yml").orElse(""));
+    }
+
+    /** Sorted, so that the same files have the same digest. */
+    private static Map<String, String> files(String users, String usersRoles, String roles) {
+        return new TreeMap<>(Map.of("users", users, "users_roles", usersRoles, "roles.yml", roles));
     }
 
     private static String password(Secret secret) {
@@ -148,11 +164,11 @@ final class UserKeeper {
     }
 
     /** Keyed with a random password: the annotation gives nothing away about the others. */
-    private static String digest(List<User> users, List<RoleDocument> roles, String key) {
+    private static String digest(String text, String key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal((users + "\n" + roles).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One budget for each group of pools that share a role. */
 public final class DisruptionBudgets {
@@ -19,16 +20,23 @@ public final class DisruptionBudgets {
     /**
      * The budgets of a cluster.
      *
+     * @param leftovers pools whose nodes still run though the spec no longer names them
      * @param evictionsAllowed whether the cluster can do without one node at all: healthy, and known to be
      */
-    public static List<PodDisruptionBudget> of(ElasticCluster cluster, boolean evictionsAllowed) {
-        return DisruptionGroups.groups(cluster.getSpec()).entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(group -> budget(cluster, group.getKey(), group.getValue(), evictionsAllowed ? 1 : 0))
+    public static List<PodDisruptionBudget> of(
+            ElasticCluster cluster, List<String> leftovers, boolean evictionsAllowed) {
+        int allowed = evictionsAllowed ? 1 : 0;
+        Map<String, List<String>> groups = new TreeMap<>();
+        DisruptionGroups.groups(cluster.getSpec())
+                .forEach((group, pools) ->
+                        groups.put(group, pools.stream().map(NodePool::name).toList()));
+        leftovers.forEach(pool -> groups.put(pool, List.of(pool)));
+        return groups.entrySet().stream()
+                .map(group -> budget(cluster, group.getKey(), group.getValue(), allowed))
                 .toList();
     }
 
-    private static PodDisruptionBudget budget(ElasticCluster cluster, String group, List<NodePool> pools, int allowed) {
+    private static PodDisruptionBudget budget(ElasticCluster cluster, String group, List<String> pools, int allowed) {
         String name = cluster.getMetadata().getName();
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(Owned.metadata(cluster, Names.disruptionBudget(name, group))
@@ -40,7 +48,7 @@ public final class DisruptionBudgets {
                 .withMatchExpressions(new LabelSelectorRequirementBuilder()
                         .withKey(Labels.POOL)
                         .withOperator("In")
-                        .withValues(pools.stream().map(NodePool::name).toList())
+                        .withValues(pools)
                         .build())
                 .endSelector()
                 .endSpec()

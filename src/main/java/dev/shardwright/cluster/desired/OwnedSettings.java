@@ -26,6 +26,8 @@ public final class OwnedSettings {
         KEYS.put("network.host", "nodes listen on all addresses of their pod");
         KEYS.put("network.bind_host", "nodes listen on all addresses of their pod");
         KEYS.put("network.publish_host", "nodes publish the address of their pod");
+        KEYS.put("path.data", "data lies on the volume of the node");
+        KEYS.put("path.logs", "logs go to the container's output");
         KEYS.put("http.port", "it is 9200");
         KEYS.put("http.publish_host", "nodes publish the address of their pod");
         KEYS.put("http.host", "nodes listen on all addresses of their pod");
@@ -38,16 +40,24 @@ public final class OwnedSettings {
         KEYS.put("xpack.security.enabled", "security is always on");
         KEYS.put("xpack.security.authc.reserved_realm.enabled", "users come from the file realm; use auth.users");
         PREFIXES.put("discovery.", "nodes find each other through the headless Service");
-        PREFIXES.put("path.", "data lies on the volume of the node");
         PREFIXES.put("xpack.security.http.ssl.", "use http.tls");
         PREFIXES.put("xpack.security.transport.ssl.", "the operator issues the transport certificates");
         PREFIXES.put("xpack.security.authc.realms.file.", "use auth.users and auth.roles");
     }
 
+    private static final String AWARENESS = "cluster.routing.allocation.awareness.attributes";
+
     private OwnedSettings() {}
 
-    /** Why a flat key may not be set by a user and what to use instead; empty when it may. */
-    public static Optional<String> why(String key) {
+    /**
+     * Why a flat key may not be set by a user and what to use instead; empty when it may.
+     *
+     * @param zones whether the spec names a zone key, which makes awareness the operator's
+     */
+    public static Optional<String> why(String key, boolean zones) {
+        if (zones && key.equals(AWARENESS)) {
+            return Optional.of("placement.zoneKey sets it");
+        }
         String exact = KEYS.get(key);
         if (exact != null) {
             return Optional.of(exact);

@@ -47,7 +47,8 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
     private static Optional<Revision> read(ElasticCluster cluster, NodePool pool, String hash, ConfigMap map) {
         try {
             PodTemplateSpec template = JSON.readValue(map.getData().get(TEMPLATE_KEY), PodTemplateSpec.class);
-            return Optional.of(new Revision(hash, configMap(cluster, pool, hash, map.getData()), template));
+            return Optional.ofNullable(template)
+                    .map(t -> new Revision(hash, configMap(cluster, pool, hash, map.getData()), t));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             // An unreadable record is as good as none: it is immutable, so rendering it anew cannot change it either.
             return Optional.empty();

@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 public final class TemplateOverlay {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> KEYS = List.of("name", "mountPath", "containerPort", "topologyKey");
+    /** The first of these that an entry has tells which one it is: a volume may be mounted at several paths. */
+    private static final List<String> KEYS = List.of("mountPath", "devicePath", "containerPort", "topologyKey", "name");
 
     private TemplateOverlay() {}
 
@@ -59,7 +60,8 @@ public final class TemplateOverlay {
     private static JsonNode merge(JsonNode base, JsonNode overlay) {
         if (base instanceof ObjectNode object && overlay instanceof ObjectNode changes) {
             ObjectNode result = object.deepCopy();
-            changes.properties().forEach(field -> result.set(
+            changes.properties()
+                    .forEach(field -> result.set(
                             field.getKey(),
                             result.has(field.getKey())
                                     ? merge(result.get(field.getKey()), field.getValue())
@@ -86,12 +88,10 @@ public final class TemplateOverlay {
     }
 
     private static int indexOf(ArrayNode list, JsonNode entry) {
-        for (String key : KEYS) {
-            JsonNode wanted = entry.get(key);
-            for (int i = 0; wanted != null && i < list.size(); i++) {
-                if (wanted.equals(list.get(i).get(key))) {
-                    return i;
-                }
+        Optional<String> key = KEYS.stream().filter(entry::has).findFirst();
+        for (int i = 0; key.isPresent() && i < list.size(); i++) {
+            if (entry.get(key.get()).equals(list.get(i).get(key.get()))) {
+                return i;
             }
         }
         return -1;

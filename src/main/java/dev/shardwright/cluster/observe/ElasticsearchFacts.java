@@ -87,6 +87,16 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
                 : known.filter(facts -> !facts.at().isBefore(now.minus(maxAge)));
     }
 
+    /**
+     * Whether a good answer has only just failed to come: too early to tell anybody, too late to act on what was known.
+     *
+     * @param patience how long a failure is put down to chance
+     */
+    public boolean isBlip(Instant now, Duration patience) {
+        return known.isPresent()
+                && trouble.filter(t -> t.since().isAfter(now.minus(patience))).isPresent();
+    }
+
     static Known known(ClusterReadings.Complete readings) {
         ClusterView view = readings.view();
         List<Node> nodes = view.nodes().stream()

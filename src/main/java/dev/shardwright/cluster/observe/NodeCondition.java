@@ -60,7 +60,9 @@ public record NodeCondition(State state, String message) {
             return new NodeCondition(
                     State.Failing,
                     "pod failed: "
-                            + or(pod.getStatus().getMessage(), pod.getStatus().getReason()));
+                            + or(
+                                    pod.getStatus().getMessage(),
+                                    or(pod.getStatus().getReason(), "no message")));
         }
         return unscheduled(pod).or(() -> failing(pod)).orElseGet(() -> new NodeCondition(progress(pod), ""));
     }
@@ -104,9 +106,9 @@ public record NodeCondition(State state, String message) {
                         State.Failing,
                         cut("container " + status.getName() + " ended with exit code "
                                 + state.getTerminated().getExitCode() + ": "
-                                + or(
+                                + tail(or(
                                         state.getTerminated().getMessage(),
-                                        state.getTerminated().getReason()))));
+                                        or(state.getTerminated().getReason(), "no message"))))));
             }
         }
         return Optional.empty();

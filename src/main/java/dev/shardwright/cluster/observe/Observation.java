@@ -42,7 +42,6 @@ public record Observation(
      */
     public record CreationFailure(Instant since, String message) {}
 
-
     /** The StatefulSet of a pool. */
     public Optional<StatefulSet> statefulSet(String pool) {
         return statefulSets.stream()

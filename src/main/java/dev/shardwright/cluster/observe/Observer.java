@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.observe;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.support.Names;
 import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -36,7 +37,7 @@ public final class Observer {
     /** One picture of a cluster, now. */
     public Observation observe(ElasticCluster cluster) {
         List<StatefulSet> statefulSets = caches.list(StatefulSet.class, cluster).stream()
-                .filter(s -> Owned.by(cluster, s))
+                .filter(s -> Owned.by(cluster, s) || Owned.orphaned(cluster, s))
                 .toList();
         // Pods of a deleted resource of the same name may still be about for a while.
         Set<String> sets =
@@ -46,10 +47,11 @@ public final class Observer {
                 .toList();
         List<PersistentVolumeClaim> claims = caches.list(PersistentVolumeClaim.class, cluster).stream()
                 .filter(c -> c.getMetadata().getDeletionTimestamp() == null)
+                .filter(c -> c.getMetadata().getName().startsWith(Names.claim("")))
                 .sorted(Comparator.comparing(c -> c.getMetadata().getName()))
                 .toList();
         List<ConfigMap> configMaps = caches.list(ConfigMap.class, cluster).stream()
-                .filter(c -> Owned.by(cluster, c))
+                .filter(c -> Owned.by(cluster, c) || Owned.orphaned(cluster, c))
                 .toList();
         return new Observation(
                 statefulSets,

@@ -137,17 +137,19 @@ public enum BootstrapRule {
     }
 
     private static Optional<BootstrapDecision> offerStands(BootstrapView view) {
-        return view.offeredNames().map(names -> BootstrapDecision.form(OfferStands, names));
+        return view.offeredNames()
+                .filter(names -> somethingStarted(view))
+                .map(names -> BootstrapDecision.form(OfferStands, names));
     }
 
     private static Optional<BootstrapDecision> offerRepeated(BootstrapView view) {
-        return view.recordedNames().isEmpty()
+        return view.recordedNames().isEmpty() || !somethingStarted(view)
                 ? Optional.empty()
                 : Optional.of(BootstrapDecision.form(OfferRepeated, view.recordedNames()));
     }
 
     private static Optional<BootstrapDecision> volumesInspected(BootstrapView view) {
-        if (view.claims().isEmpty() && !view.startedBefore()) {
+        if (!somethingStarted(view)) {
             return Optional.empty();
         }
         Set<String> silent = new TreeSet<>(view.wantedMasters());
@@ -160,6 +162,11 @@ public enum BootstrapRule {
                             + " say what their volumes hold: " + String.join(", ", silent)));
         }
         return Optional.of(judge(view));
+    }
+
+    /** Before the first StatefulSet nobody can have taken an offer, and it may still follow the spec. */
+    private static boolean somethingStarted(BootstrapView view) {
+        return view.startedBefore() || !view.claims().isEmpty();
     }
 
     private static Optional<BootstrapDecision> nothingFound(BootstrapView view) {

@@ -40,7 +40,7 @@ final class EffectPlanner {
      * A claim is labelled when its node is a member of that very cluster: proven, not assumed. Masters' first, so that
      * data never stands there alone.
      */
-    private static List<Effect> labelClaims(Observation seen, BootstrapDecision bootstrap, Instant now) {
+    static List<Effect> labelClaims(Observation seen, BootstrapDecision bootstrap, Instant now) {
         Optional<ElasticsearchFacts.Known> known = seen.elasticsearch().fresh(now, BootstrapView.FRESH);
         Optional<String> uuid = bootstrap.uuid();
         boolean proven = uuid.isPresent()

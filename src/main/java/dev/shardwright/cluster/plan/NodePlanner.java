@@ -128,8 +128,10 @@ final class NodePlanner {
     private NodePlan kept(String node, NodePool pool, NodeCondition condition) {
         Optional<String> size = seen.statefulSet(pool.name())
                 .map(s -> s.getSpec().getVolumeClaimTemplates().getFirst())
-                .map(t -> t.getSpec().getResources().getRequests().get("storage").toString())
-                .filter(s -> !Quantities.bytes(s).equals(Quantities.bytes(pool.storage().size())));
+                .map(t ->
+                        t.getSpec().getResources().getRequests().get("storage").toString())
+                .filter(s -> !Quantities.bytes(s)
+                        .equals(Quantities.bytes(pool.storage().size())));
         if (size.isEmpty()) {
             return node(node, pool.name(), Intent.Keep, condition.state(), Optional.empty(), condition.message());
         }

@@ -32,6 +32,11 @@ public record Plan(
         return problems.isEmpty() && !paused;
     }
 
+    /** Whether a cluster that runs is looked after though its spec may not be followed. */
+    public boolean mayKeepUp() {
+        return bootstrap.problem().isEmpty() && bootstrap.state() == BootstrapStatus.State.Complete && !paused;
+    }
+
     /** Whether every node is where it should be and nothing is under way. */
     public boolean isSettled() {
         return bootstrap.state() == BootstrapStatus.State.Complete

@@ -4,6 +4,7 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.elasticsearch.ClusterHealth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,9 @@ import java.util.Optional;
 
 /** From spec, picture and clock to a plan. Pure: no clock, no chance, no client. */
 public final class Planner {
+    /** How long an answer that fails to come is put down to chance, in what is told and in budgets; nothing else acts on it. */
+    public static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private Planner() {}
 
     /** The plan for one pass. */
@@ -24,6 +28,9 @@ public final class Planner {
 
         List<NodePlan> nodes = NodePlanner.plan(cluster, seen, bootstrap, problems, now);
         List<Effect> effects = mayAct ? EffectPlanner.plan(cluster, seen, bootstrap, nodes, now) : List.of();
+        if (!mayAct && !paused && bootstrap.problem().isEmpty()) {
+            effects = EffectPlanner.labelClaims(seen, bootstrap, now);
+        }
         return new Plan(
                 bootstrap,
                 PoolSizes.of(cluster, seen),
@@ -36,7 +43,9 @@ public final class Planner {
 
     /** Only a cluster known to be whole can do without a node. */
     private static Optional<Boolean> evictionsAllowed(ElasticCluster cluster, Observation seen, Instant now) {
-        if (seen.elasticsearch().equals(ElasticsearchFacts.NONE) && !seen.statefulSets().isEmpty()) {
+        boolean notAsked = seen.elasticsearch().equals(ElasticsearchFacts.NONE)
+                && !seen.statefulSets().isEmpty();
+        if (notAsked || seen.elasticsearch().isBlip(now, PATIENCE)) {
             return Optional.empty();
         }
         return Optional.of(seen.elasticsearch()

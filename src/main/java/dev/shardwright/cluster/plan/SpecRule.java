@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterSpec;
 import dev.shardwright.api.NodePool;
+import dev.shardwright.api.NodeRole;
 import dev.shardwright.api.SecretRef;
 import dev.shardwright.cluster.desired.Heap;
 import dev.shardwright.cluster.desired.OwnedSettings;
@@ -57,8 +58,13 @@ public enum SpecRule {
     private static List<Problem> poolsComplete(ElasticCluster cluster, Observation seen) {
         ElasticClusterSpec spec = cluster.getSpec();
         List<Problem> problems = new ArrayList<>();
-        if (spec.nodePools().stream().noneMatch(NodePool::isMasterEligible)) {
-            problems.add(invalid("spec.nodePools: at least one pool needs the role master"));
+        if (spec.nodePools().stream()
+                .noneMatch(p -> p.isMasterEligible() && !p.roles().contains(NodeRole.VOTING_ONLY))) {
+            problems.add(invalid("spec.nodePools: at least one pool needs the role master (without voting_only)"));
+        }
+        if (spec.nodePools().stream()
+                .noneMatch(p -> p.roles().contains(NodeRole.DATA) || p.roles().contains(NodeRole.DATA_CONTENT))) {
+            problems.add(invalid("spec.nodePools: at least one pool needs the role data (or data_content)"));
         }
         Set<String> names = new HashSet<>();
         spec.nodePools().stream()
@@ -72,25 +78,35 @@ public enum SpecRule {
         if (wanted.isEmpty()) {
             return List.of(invalid("spec.version: " + cluster.getSpec().version() + " is not a version"));
         }
-        return Optional.ofNullable(cluster.getStatus())
-                .flatMap(s -> ElasticVersion.parse(s.version()))
-                .flatMap(running -> VersionPath.refusal(running, wanted.get()))
+        return running(cluster, seen)
+                .flatMap(v -> VersionPath.refusal(v, wanted.get()).stream())
+                .findFirst()
                 .map(message -> List.of(invalid("spec.version: " + message)))
                 .orElse(List.of());
     }
 
+    /** Every version that runs: the highest forbids going back, the lowest forbids going too far. */
+    private static Stream<ElasticVersion> running(ElasticCluster cluster, Observation seen) {
+        Stream<String> recorded = Stream.ofNullable(cluster.getStatus()).flatMap(s -> Stream.ofNullable(s.version()));
+        Stream<String> reported = seen.elasticsearch().known().stream()
+                .flatMap(k -> k.nodes().stream())
+                .flatMap(n -> n.version().stream());
+        return Stream.concat(recorded, reported).flatMap(v -> ElasticVersion.parse(v).stream());
+    }
+
     private static List<Problem> configNotOwned(ElasticCluster cluster, Observation seen) {
+        boolean zones = cluster.getSpec().placement().zoneKey() != null;
         List<Problem> problems =
-                new ArrayList<>(owned("spec.config", cluster.getSpec().config()));
+                new ArrayList<>(owned("spec.config", cluster.getSpec().config(), zones));
         cluster.getSpec()
                 .nodePools()
-                .forEach(p -> problems.addAll(owned("spec.nodePools[" + p.name() + "].config", p.config())));
+                .forEach(p -> problems.addAll(owned("spec.nodePools[" + p.name() + "].config", p.config(), zones)));
         return problems;
     }
 
-    private static List<Problem> owned(String field, Map<String, Object> config) {
+    private static List<Problem> owned(String field, Map<String, Object> config, boolean zones) {
         return Settings.flatten(config).keySet().stream()
-                .flatMap(key -> OwnedSettings.why(key)
+                .flatMap(key -> OwnedSettings.why(key, zones)
                         .map(why -> invalid(field + ": " + key + " is set by the operator: " + why + "; remove it"))
                         .stream())
                 .toList();

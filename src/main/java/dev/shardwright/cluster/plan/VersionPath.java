@@ -21,7 +21,10 @@ final class VersionPath {
             return Optional.of("the cluster runs " + running + " and cannot jump to " + wanted + ": upgrade to "
                     + (running.major() + 1) + ".19 first");
         }
-        boolean lastMinor = running.major() == 7 ? running.atLeast(7, 17) : running.atLeast(running.major(), 18);
+        // From 8.18 there is a way to 9.0 alone.
+        boolean lastMinor = running.major() == 7
+                ? running.atLeast(7, 17)
+                : running.atLeast(running.major(), wanted.minor() == 0 ? 18 : 19);
         return lastMinor
                 ? Optional.empty()
                 : Optional.of("the cluster runs " + running + " and cannot jump to " + wanted + ": upgrade to "

@@ -9,6 +9,7 @@ import dev.shardwright.cluster.observe.NodeCondition.State;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.Plan;
+import dev.shardwright.cluster.plan.Planner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +34,12 @@ public record Report(ElasticCluster cluster, Observation seen, Plan plan, List<S
 
     /** Facts that are recent enough to be told as the present. */
     Optional<ElasticsearchFacts.Known> facts() {
-        return seen.elasticsearch().fresh(now, FRESH);
+        return isBlip() ? seen.elasticsearch().known() : seen.elasticsearch().fresh(now, FRESH);
+    }
+
+    /** Whether Elasticsearch has only just stopped to answer; what was true a moment ago is still told. */
+    public boolean isBlip() {
+        return seen.elasticsearch().isBlip(now, Planner.PATIENCE);
     }
 
     /** The nodes that the spec asks for and that are not members. */

@@ -4,10 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.observe.NodeCondition;
+import dev.shardwright.cluster.plan.BootstrapDecision;
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.Problem;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,11 @@ final class StalledCondition {
     /** A scheduler or an autoscaler may still find a place. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Kept volumes that elect no master within this time will not do so by themselves. */
+    private static final Duration INSPECTION = Duration.ofMinutes(5);
+
     private static final Set<StepFailure.Kind> FOR_PEOPLE =
-            Set.of(
-            StepFailure.Kind.Rejected, StepFailure.Kind.InvalidPodTemplate, StepFailure.Kind.NameTaken);
+            Set.of(StepFailure.Kind.Rejected, StepFailure.Kind.InvalidPodTemplate, StepFailure.Kind.NameTaken);
 
     private StalledCondition() {}
 
@@ -33,6 +36,15 @@ final class StalledCondition {
                     report,
                     problems.getFirst().reason().name(),
                     problems.stream().map(Problem::message).collect(joining("; ")) + ". What runs is left as it is");
+        }
+        if (report.plan().bootstrap().reason() == BootstrapDecision.Reason.InspectingVolumes
+                && createdBefore(report.cluster(), report.now().minus(INSPECTION))) {
+            return stalled(
+                    report,
+                    "VolumesUndecided",
+                    report.plan().bootstrap().message()
+                            + ". If the earlier resource never became ready, its volumes hold no data: delete this resource"
+                            + " and its volume claims, and apply it anew. If it did, bring back all volumes of its masters");
         }
         List<StepFailure> refused = report.failures().stream()
                 .filter(f -> FOR_PEOPLE.contains(f.kind()))
@@ -54,7 +66,7 @@ final class StalledCondition {
         if (!homeless.isEmpty()) {
             return stalled(report, "NodesUnschedulable", Words.of(homeless));
         }
-        return Conditions.of(report, TYPE, "False", "Progressing", "nothing needs a person");
+        return Conditions.of(report, TYPE, "False", "NoHelpNeeded", "nothing needs a person");
     }
 
     private static Condition stalled(Report report, String reason, String message) {
@@ -69,9 +81,9 @@ final class StalledCondition {
                         .isPresent();
     }
 
-    private static boolean createdBefore(Pod pod, Instant time) {
+    private static boolean createdBefore(HasMetadata object, Instant time) {
         try {
-            return Instant.parse(pod.getMetadata().getCreationTimestamp()).isBefore(time);
+            return Instant.parse(object.getMetadata().getCreationTimestamp()).isBefore(time);
         } catch (DateTimeException e) {
             return false;
         }

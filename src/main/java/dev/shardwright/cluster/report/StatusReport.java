@@ -85,9 +85,9 @@ public final class StatusReport {
 
     private static BootstrapStatus bootstrap(Report report, Optional<BootstrapStatus> before) {
         BootstrapDecision decision = report.plan().bootstrap();
-        List<String> names = before.map(BootstrapStatus::initialMasterNodes)
-                .filter(n -> !n.isEmpty())
-                .orElse(decision.offer());
+        List<String> names = decision.offer().isEmpty()
+                ? before.map(BootstrapStatus::initialMasterNodes).orElse(List.of())
+                : decision.offer();
         boolean complete = decision.state() == BootstrapStatus.State.Complete;
         String completedAt = before.map(BootstrapStatus::completedAt)
                 .orElse(complete ? report.now().truncatedTo(ChronoUnit.SECONDS).toString() : null);
