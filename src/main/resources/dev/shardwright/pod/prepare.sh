@@ -27,12 +27,22 @@ if [ -n "${MIN_MAP_COUNT:-}" ]; then
   [ "$have" -ge "$MIN_MAP_COUNT" ] || fail "vm.max_map_count on Kubernetes node $NODE_NAME is $have, and Elasticsearch needs at least $MIN_MAP_COUNT: raise it on the node (sysctl -w vm.max_map_count=$MIN_MAP_COUNT), or set kernel.maxMapCount.mode to InitContainer or DisableMmap"
 fi
 
-# A second run in the same pod (after a failure below, or a reboot) finds the links of the first, and cp fails at them.
-rm -f "$config"/users "$config"/users_roles "$config"/roles.yml
-cp -R "$home"/config/. "$config"/
-cp "$revision"/elasticsearch.yml "$config"/elasticsearch.yml
+# The same after a second run in the same pod (a failure below, a reboot): what the first one left is replaced.
+cp -R --remove-destination "$home"/config/. "$config"/
+# Before elasticsearch.yml is laid out: the tool reads it, and its placeholders mean nothing here.
+settings=(/mnt/shardwright/secure-settings/*)
+if [ ${#settings[@]} -gt 0 ]; then
+  export ES_PATH_CONF=$config
+  rm -f "$config"/elasticsearch.keystore
+  "$home"/bin/elasticsearch-keystore create >/dev/null || fail "the keystore could not be created"
+  pairs=()
+  for file in "${settings[@]}"; do pairs+=("$(basename "$file")" "$file"); done
+  "$home"/bin/elasticsearch-keystore add-file "${pairs[@]}" >/dev/null || fail "the keystore refused an entry of secureSettings: $(basename -a "${settings[@]}" | tr '\n' ' ')"
+fi
+
+install -m 0640 "$revision"/elasticsearch.yml "$config"/elasticsearch.yml
 mkdir -p "$config"/jvm.options.d
-cp "$revision"/heap.options "$config"/jvm.options.d/heap.options
+install -m 0640 "$revision"/heap.options "$config"/jvm.options.d/heap.options
 for file in users users_roles roles.yml; do
   ln -sfn file-realm/$file "$config"/$file
 done
@@ -45,16 +55,6 @@ if [ -n "${ZONE_KEY:-}" ]; then
   done
   [ -s "$zone_file" ] || fail "the zone of Kubernetes node $NODE_NAME is not known: it needs the label $ZONE_KEY"
   printf '\nnode.attr.zone: "%s"\n' "$(cat "$zone_file")" >>"$config"/elasticsearch.yml
-fi
-
-settings=(/mnt/shardwright/secure-settings/*)
-if [ ${#settings[@]} -gt 0 ]; then
-  export ES_PATH_CONF=$config
-  rm -f "$config"/elasticsearch.keystore
-  "$home"/bin/elasticsearch-keystore create >/dev/null
-  pairs=()
-  for file in "${settings[@]}"; do pairs+=("$(basename "$file")" "$file"); done
-  "$home"/bin/elasticsearch-keystore add-file "${pairs[@]}" >/dev/null || fail "the keystore refused an entry of secureSettings: $(basename -a "${settings[@]}" | tr '\n' ' ')"
 fi
 
 # The first masters' names count only on a volume without node state, or with the state of a start that this very
