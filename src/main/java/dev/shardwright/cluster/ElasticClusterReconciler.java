@@ -4,6 +4,7 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.cluster.act.Actor;
 import dev.shardwright.cluster.act.Applier;
+import dev.shardwright.cluster.act.ClaimCheck;
 import dev.shardwright.cluster.act.Effects;
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.credentials.Credentials;
@@ -92,7 +93,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         CreationFailures creationFailures = new CreationFailures(context, caches);
         observer = new Observer(caches, creationFailures, userSecrets, kubernetesNodes, monitor);
         applier = new Applier(client, caches);
-        actor = new Actor(applier, new Effects(client, caches));
+        actor = new Actor(applier, new Effects(client, caches), new ClaimCheck(client, caches));
         List<EventSource<?, ElasticCluster>> sources = new ArrayList<>(caches.sources());
         sources.add(creationFailures.source());
         sources.add(signal);

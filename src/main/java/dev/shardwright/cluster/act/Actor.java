@@ -13,7 +13,7 @@ import dev.shardwright.cluster.desired.Services;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.plan.PoolTarget;
-import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -31,9 +31,11 @@ import java.util.stream.Collectors;
 public final class Actor {
     private final Applier applier;
     private final Effects effects;
+    private final ClaimCheck claimCheck;
 
-    /** Applies objects with the one, takes the other steps with the other. */
-    public Actor(Applier applier, Effects effects) {
+    /** Applies objects with the first, takes the other steps with the second, asks the third before a first formation. */
+    public Actor(Applier applier, Effects effects, ClaimCheck claimCheck) {
+        this.claimCheck = claimCheck;
         this.applier = applier;
         this.effects = effects;
     }
@@ -107,7 +109,14 @@ public final class Actor {
             List<PoolRevision> pools) {
         apply(failures, cluster, ServiceAccount.class, NodeServiceAccount.of(cluster));
         credentials.secrets().forEach(s -> apply(failures, cluster, Secret.class, s));
-        if (!plan.bootstrap().offer().isEmpty()) {
+        boolean offer = !plan.bootstrap().offer().isEmpty();
+        boolean first = offer
+                && seen.configMap(Names.bootstrap(cluster.getMetadata().getName()))
+                        .isEmpty();
+        if (first) {
+            failures.addAll(claimCheck.strangers(cluster));
+        }
+        if (offer && failures.isEmpty()) {
             apply(
                     failures,
                     cluster,
@@ -138,7 +147,7 @@ public final class Actor {
             return;
         }
         List<String> leftovers = seen.statefulSets().stream()
-                .map(s -> s.getMetadata().getLabels().get(Labels.POOL))
+                .map(Observation::poolOf)
                 .filter(pool -> cluster.getSpec().pool(pool).isEmpty())
                 .toList();
         List<PodDisruptionBudget> budgets =

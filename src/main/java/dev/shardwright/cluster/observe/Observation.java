@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param statefulSets the cluster's StatefulSets that this resource owns
  * @param pods the cluster's pods
  * @param claims the volume claims that bear the cluster's name, whoever made them
+ * @param goingClaims names of claims that are being deleted, or will be with a resource of this name that was deleted
  * @param configMaps the cluster's ConfigMaps that this resource owns
  * @param userSecrets Secrets that the spec refers to, by name; empty when there is none of that name
  * @param zones Kubernetes node to zone, empty when the spec names no zone key
@@ -28,6 +29,7 @@ public record Observation(
         List<StatefulSet> statefulSets,
         List<Pod> pods,
         List<PersistentVolumeClaim> claims,
+        List<String> goingClaims,
         List<ConfigMap> configMaps,
         Map<String, Optional<Secret>> userSecrets,
         Map<String, String> zones,
@@ -42,11 +44,14 @@ public record Observation(
      */
     public record CreationFailure(Instant since, String message) {}
 
+    /** The pool of a StatefulSet, by its selector: labels of the object itself may be changed, the selector may not. */
+    public static String poolOf(StatefulSet set) {
+        return set.getSpec().getSelector().getMatchLabels().getOrDefault(Labels.POOL, "");
+    }
+
     /** The StatefulSet of a pool. */
     public Optional<StatefulSet> statefulSet(String pool) {
-        return statefulSets.stream()
-                .filter(s -> pool.equals(s.getMetadata().getLabels().get(Labels.POOL)))
-                .findFirst();
+        return statefulSets.stream().filter(s -> poolOf(s).equals(pool)).findFirst();
     }
 
     /** The pod of a node. */

@@ -46,7 +46,6 @@ public final class Observer {
                 .filter(p -> p.getMetadata().getOwnerReferences().stream().anyMatch(o -> sets.contains(o.getUid())))
                 .toList();
         List<PersistentVolumeClaim> claims = caches.list(PersistentVolumeClaim.class, cluster).stream()
-                .filter(c -> c.getMetadata().getDeletionTimestamp() == null)
                 .filter(c -> c.getMetadata().getName().startsWith(Names.claim("")))
                 .sorted(Comparator.comparing(c -> c.getMetadata().getName()))
                 .toList();
@@ -56,7 +55,11 @@ public final class Observer {
         return new Observation(
                 statefulSets,
                 pods,
-                claims,
+                claims.stream().filter(c -> !isGoing(c, sets)).toList(),
+                claims.stream()
+                        .filter(c -> isGoing(c, sets))
+                        .map(c -> c.getMetadata().getName())
+                        .toList(),
                 configMaps,
                 userSecrets.of(cluster),
                 kubernetesNodes.zones(cluster),
@@ -64,5 +67,12 @@ public final class Observer {
                         cluster.getMetadata().getNamespace(),
                         cluster.getMetadata().getName()),
                 creationFailures.of(statefulSets));
+    }
+
+    /** Deleted, or owned by a StatefulSet that is gone and about to be collected with it (volumeRetention: Delete). */
+    private static boolean isGoing(PersistentVolumeClaim claim, Set<String> statefulSets) {
+        return claim.getMetadata().getDeletionTimestamp() != null
+                || claim.getMetadata().getOwnerReferences().stream()
+                        .anyMatch(o -> o.getKind().equals("StatefulSet") && !statefulSets.contains(o.getUid()));
     }
 }

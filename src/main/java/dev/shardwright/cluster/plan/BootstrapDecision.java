@@ -26,6 +26,8 @@ public record BootstrapDecision(
 
     /** Reasons of the condition Bootstrapped. */
     public enum Reason {
+        /** Volumes of a deleted resource of this name are still being deleted. */
+        WaitingForDeletion,
         /** Kept volumes are being looked into before anything is decided. */
         InspectingVolumes,
         /** The first masters elect. */
@@ -58,6 +60,22 @@ public record BootstrapDecision(
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    static BootstrapDecision wait(BootstrapRule rule, String message) {
+        return new BootstrapDecision(
+                rule,
+                BootstrapStatus.State.Pending,
+                Reason.WaitingForDeletion,
+                message,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Whether nothing at all may be made yet. */
+    public boolean isOnHold() {
+        return reason == Reason.WaitingForDeletion;
     }
 
     static BootstrapDecision form(BootstrapRule rule, List<String> names) {

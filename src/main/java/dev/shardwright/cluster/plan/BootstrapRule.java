@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * offered a bootstrap by the last rule alone, when every other has found nothing that speaks against it.
  */
 public enum BootstrapRule {
+    /** Volumes that are about to be deleted are neither adopted nor formed over: a new start waits until they are gone. */
+    ClaimsGone(BootstrapRule::claimsGone),
     /** Volumes of more than one Elasticsearch cluster bear this name. */
     ClaimsOfOneCluster(BootstrapRule::claimsOfOneCluster),
     /** The volumes hold another cluster than the one that this resource knows. */
@@ -52,6 +54,16 @@ public enum BootstrapRule {
             }
         }
         throw new IllegalStateException("the last rule always decides");
+    }
+
+    private static Optional<BootstrapDecision> claimsGone(BootstrapView view) {
+        if (view.startedBefore() || view.goingClaims().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(BootstrapDecision.wait(
+                ClaimsGone,
+                "volume claims of a deleted resource of this name are still being deleted: "
+                        + String.join(", ", view.goingClaims())));
     }
 
     private static Optional<BootstrapDecision> claimsOfOneCluster(BootstrapView view) {

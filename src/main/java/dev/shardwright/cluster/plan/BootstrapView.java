@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param recordedNames the first masters in the status
  * @param wantedMasters the masters that the spec asks for now
  * @param claims the volumes of the cluster's name
+ * @param goingClaims volumes that are on their way out
  * @param offeredNames the first masters in the bootstrap ConfigMap, empty when it is not there
  * @param startedBefore whether StatefulSets exist
  * @param known fresh facts from Elasticsearch; empty when it does not answer
@@ -41,6 +42,7 @@ public record BootstrapView(
         List<String> recordedNames,
         List<String> wantedMasters,
         List<Claim> claims,
+        List<String> goingClaims,
         Optional<List<String>> offeredNames,
         boolean startedBefore,
         Optional<ElasticsearchFacts.Known> known,
@@ -74,6 +76,7 @@ public record BootstrapView(
                 status.map(BootstrapStatus::initialMasterNodes).orElse(List.of()),
                 masters,
                 seen.claims().stream().map(c -> claim(c, masters)).toList(),
+                seen.goingClaims(),
                 seen.configMap(Names.bootstrap(name))
                         .map(ConfigMaps::initialMasterNodes)
                         .filter(n -> !n.isEmpty()),

@@ -3,6 +3,7 @@ package dev.shardwright.cluster.plan;
 import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus.Intent;
+import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.desired.Revision;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,7 +30,7 @@ final class EffectPlanner {
     static List<Effect> plan(
             ElasticCluster cluster, Observation seen, BootstrapDecision bootstrap, List<NodePlan> nodes, Instant now) {
         List<Effect> effects = new ArrayList<>();
-        effects.addAll(labelClaims(seen, bootstrap, now));
+        effects.addAll(labelClaims(cluster, seen, bootstrap, now));
         effects.addAll(withdrawOffer(cluster, seen, bootstrap));
         effects.addAll(mastersThatMissedTheOffer(cluster, seen, bootstrap));
         effects.addAll(brokenPods(seen, nodes));
@@ -40,7 +42,8 @@ final class EffectPlanner {
      * A claim is labelled when its node is a member of that very cluster: proven, not assumed. Masters' first, so that
      * data never stands there alone.
      */
-    static List<Effect> labelClaims(Observation seen, BootstrapDecision bootstrap, Instant now) {
+    static List<Effect> labelClaims(
+            ElasticCluster cluster, Observation seen, BootstrapDecision bootstrap, Instant now) {
         Optional<ElasticsearchFacts.Known> known = seen.elasticsearch().fresh(now, BootstrapView.FRESH);
         Optional<String> uuid = bootstrap.uuid();
         boolean proven = uuid.isPresent()
@@ -55,9 +58,10 @@ final class EffectPlanner {
                 .filter(c -> !c.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID))
                 .toList();
         List<PersistentVolumeClaim> masters =
-                unlabelled.stream().filter(EffectPlanner::isMasters).toList();
+                unlabelled.stream().filter(c -> isMasters(cluster, c)).toList();
         boolean mastersSafe = seen.claims().stream()
-                .anyMatch(c -> isMasters(c) && c.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID));
+                .anyMatch(c ->
+                        isMasters(cluster, c) && c.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID));
         return (mastersSafe ? unlabelled : masters)
                 .stream().<Effect>map(c -> new Effect.LabelClaim(c, uuid.get())).toList();
     }
@@ -119,8 +123,10 @@ final class EffectPlanner {
         Set<String> used = cluster.getSpec().nodePools().stream()
                 .map(p -> Revision.nameOf(cluster, p))
                 .collect(Collectors.toSet());
-        seen.pods().forEach(p -> used.add(revisionName(cluster, p)));
-        seen.statefulSets().forEach(s -> used.add(revisionName(cluster, s)));
+        seen.pods()
+                .forEach(p -> used.add(
+                        revisionName(cluster, p.getMetadata().getLabels().get(Labels.POOL), p)));
+        seen.statefulSets().forEach(s -> used.add(revisionName(cluster, Observation.poolOf(s), s)));
         return seen.configMaps().stream()
                 .filter(EffectPlanner::isRevision)
                 .map(c -> c.getMetadata().getName())
@@ -135,11 +141,8 @@ final class EffectPlanner {
                 && map.getMetadata().getLabels().containsKey(Labels.POOL);
     }
 
-    private static String revisionName(ElasticCluster cluster, HasMetadata object) {
-        return Names.revision(
-                cluster.getMetadata().getName(),
-                object.getMetadata().getLabels().get(Labels.POOL),
-                annotation(object));
+    private static String revisionName(ElasticCluster cluster, String pool, HasMetadata object) {
+        return Names.revision(cluster.getMetadata().getName(), pool, annotation(object));
     }
 
     private static String annotation(HasMetadata object) {
@@ -147,7 +150,13 @@ final class EffectPlanner {
         return annotations == null ? "" : annotations.getOrDefault(Labels.REVISION, "");
     }
 
-    private static boolean isMasters(PersistentVolumeClaim claim) {
-        return claim.getMetadata().getLabels().containsKey(Labels.MASTER_ELIGIBLE);
+    /** By its label, or because its pool has become one of masters since. */
+    private static boolean isMasters(ElasticCluster cluster, PersistentVolumeClaim claim) {
+        Map<String, String> labels = claim.getMetadata().getLabels();
+        return labels.containsKey(Labels.MASTER_ELIGIBLE)
+                || cluster.getSpec()
+                        .pool(labels.getOrDefault(Labels.POOL, ""))
+                        .filter(NodePool::isMasterEligible)
+                        .isPresent();
     }
 }

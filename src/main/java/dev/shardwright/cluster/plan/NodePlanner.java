@@ -56,7 +56,7 @@ final class NodePlanner {
             }
         }
         seen.statefulSets().stream()
-                .map(s -> s.getMetadata().getLabels().get(Labels.POOL))
+                .map(Observation::poolOf)
                 .filter(pool -> cluster.getSpec().pool(pool).isEmpty())
                 .sorted()
                 .forEach(pool -> {

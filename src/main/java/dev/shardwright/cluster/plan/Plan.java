@@ -29,7 +29,7 @@ public record Plan(
 
     /** Whether objects may be changed in this pass. */
     public boolean mayAct() {
-        return problems.isEmpty() && !paused;
+        return problems.isEmpty() && !paused && !bootstrap.isOnHold();
     }
 
     /** Whether a cluster that runs is looked after though its spec may not be followed. */

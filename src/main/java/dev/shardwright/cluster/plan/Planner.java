@@ -24,12 +24,12 @@ public final class Planner {
         bootstrap.problem().ifPresent(problems::add);
         problems.addAll(SpecRule.check(cluster, seen));
         boolean paused = cluster.getSpec().paused();
-        boolean mayAct = problems.isEmpty() && !paused;
+        boolean mayAct = problems.isEmpty() && !paused && !bootstrap.isOnHold();
 
         List<NodePlan> nodes = NodePlanner.plan(cluster, seen, bootstrap, problems, now);
         List<Effect> effects = mayAct ? EffectPlanner.plan(cluster, seen, bootstrap, nodes, now) : List.of();
         if (!mayAct && !paused && bootstrap.problem().isEmpty()) {
-            effects = EffectPlanner.labelClaims(seen, bootstrap, now);
+            effects = EffectPlanner.labelClaims(cluster, seen, bootstrap, now);
         }
         return new Plan(
                 bootstrap,

@@ -144,7 +144,8 @@ public final class StatusReport {
             return Optional.of(report.failures().getFirst().message());
         }
         if (report.plan().bootstrap().state() != BootstrapStatus.State.Complete) {
-            return Optional.of(report.plan().bootstrap().message());
+            String nodes = report.missing().isEmpty() ? "" : "; nodes: " + Words.of(report.missing());
+            return Optional.of(report.plan().bootstrap().message() + nodes);
         }
         if (!report.missing().isEmpty()) {
             return Optional.of("nodes: " + Words.of(report.missing()));

@@ -1,0 +1,156 @@
+package dev.shardwright.cluster.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shardwright.api.BootstrapStatus;
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.Fixtures;
+import dev.shardwright.cluster.World;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule of the spec, with the words that a user reads. */
+class SpecRuleTest {
+    @Test
+    void defaultSpecIsFine() {
+        assertThat(check(Fixtures.cluster())).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("refused")
+    void refuses(ElasticCluster cluster, String message) {
+        List<Problem> problems = check(cluster);
+        assertThat(problems).extracting(Problem::message).anySatisfy(m -> assertThat(m)
+                .contains(message));
+        assertThat(problems).extracting(Problem::reason).containsOnly(Problem.Reason.InvalidSpec);
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of(Fixtures.cluster("""
+                                version: 8.19.21
+                                nodePools: [{name: a, replicas: 1, roles: [data], storage: {size: 1Gi}}]
+                                """), "at least one pool needs the role master"),
+                Arguments.of(Fixtures.cluster("""
+                                version: 8.19.21
+                                nodePools:
+                                - {name: a, replicas: 1, roles: [master, voting_only], storage: {size: 1Gi}}
+                                - {name: b, replicas: 1, roles: [data], storage: {size: 1Gi}}
+                                """), "at least one pool needs the role master"),
+                Arguments.of(Fixtures.cluster("""
+                                version: 8.19.21
+                                nodePools: [{name: a, replicas: 1, roles: [master], storage: {size: 1Gi}}]
+                                """), "at least one pool needs the role data"),
+                Arguments.of(Fixtures.cluster("""
+                                version: 8.19.21
+                                nodePools:
+                                - {name: a, replicas: 1, roles: [master, data], storage: {size: 1Gi}}
+                                - {name: a, replicas: 1, roles: [data], storage: {size: 1Gi}}
+                                """), "spec.nodePools: the name a is there twice"),
+                Arguments.of(Fixtures.cluster(Fixtures.SPEC.replace("8.19.21", "latest")), "latest is not a version"),
+                Arguments.of(
+                        Fixtures.clusterWith("config: {cluster: {initial_master_nodes: [x]}}"),
+                        "spec.config: cluster.initial_master_nodes is set by the operator"),
+                Arguments.of(
+                        Fixtures.clusterOfPool("config: {discovery.type: single-node}"),
+                        "spec.nodePools[all].config: discovery.type is set by the operator"),
+                Arguments.of(
+                        Fixtures.clusterOfPool("heap: lots"), "spec.nodePools[all]: resources.limits.memory or heap"),
+                Arguments.of(
+                        Fixtures.clusterOfPool("resources: {limits: {memory: much}}"),
+                        "spec.nodePools[all]: resources.limits.memory or heap"),
+                Arguments.of(
+                        Fixtures.clusterOfPool("heap: 2Gi"),
+                        "spec.nodePools[all].heap: 2048Mi of heap do not fit into a memory limit of 2048Mi"),
+                Arguments.of(Fixtures.clusterOfPool("heap: 500Ki"), "spec.nodePools[all].heap: less than 1Mi"),
+                Arguments.of(Fixtures.clusterOfPool("heap: -1Gi"), "spec.nodePools[all].heap: less than 1Mi"),
+                Arguments.of(Fixtures.clusterOfPool("heap: 99999999999Ti"), "spec.nodePools[all]"));
+    }
+
+    @ParameterizedTest(name = "running {0}, wanted {1}")
+    @CsvSource({"8.19.21, 8.19.4, cannot go back", "7.17.29, 9.2.0, upgrade to 8.19 first"})
+    void refusesWhatTheRunningVersionCannotBecome(String running, String wanted, String message) {
+        ElasticCluster cluster = Fixtures.cluster(Fixtures.SPEC.replace("8.19.21", wanted));
+        Fixtures.withStatus(
+                cluster, Fixtures.UUID, new BootstrapStatus(BootstrapStatus.State.Complete, List.of(), null));
+        var status = cluster.getStatus();
+        cluster.setStatus(new dev.shardwright.api.ElasticClusterStatus(
+                1L, "green", running, status.clusterUUID(), "5/5", null, status.bootstrap(), null, null));
+        assertThat(check(cluster)).singleElement().satisfies(p -> assertThat(p.message())
+                .startsWith("spec.version: the cluster runs " + running)
+                .contains(message));
+    }
+
+    @Test
+    void malformedPodTemplateSaysWhere() {
+        ElasticCluster cluster = Fixtures.clusterOfPool("podTemplate: {spec: {containers: a}}");
+        assertThat(check(cluster)).singleElement().satisfies(p -> {
+            assertThat(p.reason()).isEqualTo(Problem.Reason.InvalidPodTemplate);
+            assertThat(p.message())
+                    .startsWith("spec.nodePools[all].podTemplate: ")
+                    .contains("spec.containers");
+        });
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        ElasticCluster cluster = Fixtures.clusterOfPool("heap: 3Gi\nconfig: {node.name: x, path.data: /x}");
+        assertThat(check(cluster)).hasSize(3);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auth: {users: [{secretName: s}]}            | spec.auth.users",
+                "auth: {roles: [{secretName: s}]}            | spec.auth.roles",
+                "secureSettings: [{secretName: s}]           | spec.secureSettings",
+                "http: {tls: {secretName: s}}                | spec.http.tls.secretName",
+            })
+    void missingSecretsAreNamedWithTheirField(String spec, String field) {
+        ElasticCluster cluster = Fixtures.clusterWith(spec);
+        for (World world : List.of(new World(cluster), new World(cluster).secret("s", Optional.empty()))) {
+            assertThat(SpecRule.check(cluster, world.see())).singleElement().satisfies(p -> {
+                assertThat(p.reason()).isEqualTo(Problem.Reason.SecretMissing);
+                assertThat(p.message()).startsWith(field + ": there is no Secret s in this namespace");
+            });
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auth: {users: [{secretName: s}]}  | username | lacks the key password",
+                "auth: {roles: [{secretName: s}]}  | other    | lacks the key roles.yml",
+                "http: {tls: {secretName: s}}      | tls.crt  | lacks the key tls.key",
+                "secureSettings: [{secretName: s}] |          | is empty",
+            })
+    void secretsThatLackAKeyAreNamed(String spec, String key, String message) {
+        ElasticCluster cluster = Fixtures.clusterWith(spec);
+        Secret secret = new SecretBuilder()
+                .withData(key == null ? null : Map.of(key, "eA=="))
+                .build();
+        assertThat(SpecRule.check(
+                        cluster,
+                        new World(cluster).secret("s", Optional.of(secret)).see()))
+                .singleElement()
+                .satisfies(p -> {
+                    assertThat(p.reason()).isEqualTo(Problem.Reason.SecretMissing);
+                    assertThat(p.message()).contains("Secret s " + message).doesNotContain("eA==");
+                });
+    }
+
+    private static List<Problem> check(ElasticCluster cluster) {
+        return SpecRule.check(cluster, new World(cluster).see());
+    }
+}
