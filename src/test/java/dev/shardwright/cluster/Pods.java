@@ -48,7 +48,13 @@ public final class Pods {
                 .withCreationTimestamp("2026-05-01T11:00:00Z")
                 .withLabels(labels)
                 .addToAnnotations(Labels.REVISION, revision)
-                .endMetadata());
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName(Names.CONTAINER)
+                .withImage(cluster.getSpec().effectiveImage())
+                .endContainer()
+                .endSpec());
     }
 
     /** As made a moment ago. */

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.act;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 
 /** What an error of the Kubernetes API means for a step. */
 final class ApiErrors {
@@ -11,6 +12,12 @@ final class ApiErrors {
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
     private static final int LONGEST = 900;
+
+    /** The API server answers 500 to an apply whose fields it does not know or cannot read. */
+    private static final List<String> UNREADABLE = List.of(
+            "field not declared in schema",
+            "failed to create typed patch object",
+            "unable to convert unstructured object");
 
     private ApiErrors() {}
 
@@ -30,12 +37,9 @@ final class ApiErrors {
         int code = e.getCode();
         boolean refused =
                 code >= BAD_REQUEST && code < SERVER_ERROR && code != CONFLICT && code != TOO_MANY && code != NOT_FOUND;
-        // The API server answers 500 to an apply whose fields it does not know.
-        boolean unknownField =
-                code == SERVER_ERROR && String.valueOf(e.getMessage()).contains("field not declared in schema");
-        return (refused || unknownField) && !isNamespaceGoing(e)
-                ? StepFailure.Kind.Rejected
-                : StepFailure.Kind.Transient;
+        boolean unreadable =
+                code == SERVER_ERROR && UNREADABLE.stream().anyMatch(String.valueOf(e.getMessage())::contains);
+        return (refused || unreadable) && !isNamespaceGoing(e) ? StepFailure.Kind.Rejected : StepFailure.Kind.Transient;
     }
 
     /** A namespace on its way out forbids creation, and takes the cluster with it. */

@@ -97,7 +97,8 @@ final class NodePlanner {
                 condition.state(),
                 held().or(() -> Optional.of(NodeRule.NodeNeeded)),
                 join(
-                        "runs an earlier spec. This version of the operator restarts no running node: once the cluster is green,"
+                        "runs an earlier spec" + otherImage(pod.get())
+                                + ". This version of the operator restarts no running node: once the cluster is green,"
                                 + " delete the pod yourself",
                         condition.message()));
     }
@@ -143,6 +144,15 @@ final class NodePlanner {
                 condition.state(),
                 Optional.of(NodeRule.VolumeKept),
                 join(message, condition.message()));
+    }
+
+    private String otherImage(Pod pod) {
+        String wanted = cluster.getSpec().effectiveImage();
+        return pod.getSpec().getContainers().stream()
+                .filter(c -> c.getName().equals(Names.CONTAINER) && !wanted.equals(c.getImage()))
+                .map(c -> " (" + c.getImage() + ", wanted is " + wanted + ")")
+                .findFirst()
+                .orElse("");
     }
 
     private NodePlan unwanted(String pool, int ordinal) {

@@ -21,6 +21,7 @@ class ApiErrorsTest {
         "429, too many requests, Transient",
         "500, internal error, Transient",
         "500, .spec.foo: field not declared in schema, Rejected",
+        "500, unable to convert unstructured object to apps/v1, Rejected",
         "503, no endpoints, Transient",
         "0, connection refused, Transient",
     })
