@@ -27,7 +27,7 @@ demo: jar ## Kubernetes, operator, a five-node Elasticsearch; waits until it is 
 .PHONY: test
 test: kube ## Every test that needs no running pods: unit, and a real API server
 	@echo "make test: formatting, static checks, unit and API server tests"
-	@$(MVN) spotless:check test
+	@mvn -B -ntp spotless:check test
 
 .PHONY: e2e
 e2e: jar ## End to end against real pods, the part that fits CI
