@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shardwright.support.Quantities;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Lays a user's podTemplate over the operator's: objects are merged, lists whose entries have a name (or a mount path)
@@ -50,11 +54,27 @@ public final class TemplateOverlay {
     /** What keeps an overlay from being a pod template; empty when nothing does. */
     public static Optional<String> flaw(Map<String, Object> overlay) {
         try {
-            merge(new PodTemplateSpec(), overlay);
-            return Optional.empty();
+            PodTemplateSpec template = merge(new PodTemplateSpec(), overlay);
+            return Stream.ofNullable(template.getSpec())
+                    .flatMap(pod -> Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream()))
+                    .flatMap(TemplateOverlay::badQuantities)
+                    .findFirst();
         } catch (MalformedOverlay e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** The API server refuses them too, and its words name neither the field nor the value. */
+    private static Stream<String> badQuantities(Container container) {
+        ResourceRequirements resources = container.getResources();
+        if (resources == null) {
+            return Stream.empty();
+        }
+        return Stream.of(resources.getLimits(), resources.getRequests())
+                .flatMap(amounts -> Stream.ofNullable(amounts).flatMap(a -> a.entrySet().stream()))
+                .filter(e -> Quantities.bytes(e.getValue().toString()).isEmpty())
+                .map(e -> "container " + container.getName() + ", resources: " + e.getKey() + ": " + e.getValue()
+                        + " is not a quantity such as 500m or 2Gi");
     }
 
     private static JsonNode merge(JsonNode base, JsonNode overlay) {

@@ -138,6 +138,16 @@ class TemplateOverlayTest {
         }
     }
 
+    @Test
+    void badQuantityIsNamedWithItsContainer() {
+        assertThat(TemplateOverlay.flaw(
+                        map("{spec: {containers: [{name: sidecar, resources: {limits: {cpu: much}}}]}}")))
+                .hasValueSatisfying(f -> assertThat(f).contains("sidecar", "cpu", "much"));
+        assertThat(TemplateOverlay.flaw(
+                        map("{spec: {containers: [{name: sidecar, resources: {limits: {cpu: 500m, memory: 2Gi}}}]}}")))
+                .isEmpty();
+    }
+
     private static PodTemplateSpec merge(String yaml) {
         return TemplateOverlay.merge(BASE, map(yaml));
     }
