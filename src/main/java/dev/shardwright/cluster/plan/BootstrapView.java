@@ -49,7 +49,7 @@ public record BootstrapView(
         Map<String, PrepareReport> reports) {
 
     /** Older facts than this decide nothing. */
-    static final Duration FRESH = Duration.ofSeconds(90);
+    public static final Duration FRESH = Duration.ofSeconds(90);
 
     /**
      * A volume.

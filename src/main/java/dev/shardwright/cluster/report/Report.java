@@ -7,18 +7,16 @@ import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition.State;
 import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.plan.BootstrapView;
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.plan.Planner;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** What one pass saw, planned and did: the input of everything that is told to the user. */
 public record Report(ElasticCluster cluster, Observation seen, Plan plan, List<StepFailure> failures, Instant now) {
-    private static final Duration FRESH = Duration.ofSeconds(90);
-
     /**
      * Whether this pass knows less than the status already says: the operator has just started and Elasticsearch has not
      * been asked yet, which takes a moment.
@@ -34,7 +32,7 @@ public record Report(ElasticCluster cluster, Observation seen, Plan plan, List<S
 
     /** Facts that are recent enough to be told as the present. */
     Optional<ElasticsearchFacts.Known> facts() {
-        return isBlip() ? seen.elasticsearch().known() : seen.elasticsearch().fresh(now, FRESH);
+        return isBlip() ? seen.elasticsearch().known() : seen.elasticsearch().fresh(now, BootstrapView.FRESH);
     }
 
     /** Whether Elasticsearch has only just stopped to answer; what was true a moment ago is still told. */
