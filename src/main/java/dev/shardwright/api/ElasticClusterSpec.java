@@ -77,6 +77,13 @@ public record ElasticClusterSpec(
                 "true: the operator changes nothing of this cluster and goes on reporting its state. Default false.")
         Boolean paused,
 
+        @JsonPropertyDescription("true: all nodes are stopped at once and their volumes kept, until it is false again."
+                + " Nothing is drained; the cluster comes back as it was. Default false.")
+        Boolean hibernate,
+
+        @JsonPropertyDescription("The cluster's own certificate authorities.")
+        Certificates certificates,
+
         @Default("Retain")
         @JsonPropertyDescription(
                 "Retain (default): deleting this resource keeps the volumes, and a resource of the same name"
@@ -97,8 +104,10 @@ public record ElasticClusterSpec(
         http = http == null ? new Http(null, null) : http;
         auth = auth == null ? new Auth(null, null) : auth;
         secureSettings = secureSettings == null ? List.of() : List.copyOf(secureSettings);
-        update = update == null ? new Update(null, null) : update;
+        update = update == null ? new Update(null, null, null, null) : update;
         paused = Boolean.TRUE.equals(paused);
+        hibernate = Boolean.TRUE.equals(hibernate);
+        certificates = certificates == null ? new Certificates(null) : certificates;
         volumeRetention = volumeRetention == null ? VolumeRetention.Retain : volumeRetention;
         networkPolicy = networkPolicy == null ? new NetworkPolicySpec(null) : networkPolicy;
     }

@@ -5,21 +5,22 @@ import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.cluster.act.Actor;
 import dev.shardwright.cluster.act.Applier;
 import dev.shardwright.cluster.act.ClaimCheck;
+import dev.shardwright.cluster.act.ClientKubernetesApi;
 import dev.shardwright.cluster.act.Effects;
-import dev.shardwright.cluster.act.StepFailure;
+import dev.shardwright.cluster.act.KubernetesApi;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.credentials.CredentialsKeeper;
 import dev.shardwright.cluster.observe.ChangeSignal;
 import dev.shardwright.cluster.observe.ChildCaches;
 import dev.shardwright.cluster.observe.CreationFailures;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor;
+import dev.shardwright.cluster.observe.Expectations;
 import dev.shardwright.cluster.observe.KubernetesNodes;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.observe.Observer;
+import dev.shardwright.cluster.observe.Surroundings;
 import dev.shardwright.cluster.observe.UserSecrets;
-import dev.shardwright.cluster.plan.Plan;
-import dev.shardwright.cluster.plan.Planner;
-import dev.shardwright.cluster.plan.Problem;
+import dev.shardwright.cluster.observe.WatchedSurroundings;
 import dev.shardwright.cluster.report.EventReport;
 import dev.shardwright.cluster.report.Report;
 import dev.shardwright.cluster.report.StatusGate;
@@ -73,9 +74,8 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final RetryPace pace = new RetryPace();
     private final EventReport events;
     private ChildCaches caches;
-    private Observer observer;
     private Applier applier;
-    private Actor actor;
+    private Pass pass;
 
     /** Works through the client. */
     public ElasticClusterReconciler(KubernetesClient client, InstantSource clock) {
@@ -91,9 +91,12 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     public List<EventSource<?, ElasticCluster>> prepareEventSources(EventSourceContext<ElasticCluster> context) {
         caches = new ChildCaches(context);
         CreationFailures creationFailures = new CreationFailures(context, caches);
-        observer = new Observer(caches, creationFailures, userSecrets, kubernetesNodes, monitor);
-        applier = new Applier(client, caches);
-        actor = new Actor(applier, new Effects(client, caches), new ClaimCheck(client, caches));
+        Expectations expectations = new Expectations();
+        Surroundings surroundings = new WatchedSurroundings(creationFailures, userSecrets, kubernetesNodes, monitor);
+        KubernetesApi api = new ClientKubernetesApi(client);
+        applier = new Applier(api, caches);
+        Actor actor = new Actor(applier, new Effects(api, caches, expectations), new ClaimCheck(api, caches), monitor);
+        pass = new Pass(new Observer(caches, surroundings, expectations), this::credentials, actor);
         List<EventSource<?, ElasticCluster>> sources = new ArrayList<>(caches.sources());
         sources.add(creationFailures.source());
         sources.add(signal);
@@ -106,21 +109,13 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
             return UpdateControl.noUpdate();
         }
         forgetEarlier(cluster);
-        Instant now = clock.instant();
-        Observation seen = observer.observe(cluster);
-        Plan plan = Planner.plan(cluster, seen, now);
-        Credentials credentials = credentials(cluster, seen, now);
-        if (credentials.flaw().isPresent()) {
-            plan = plan.stoppedBy(
-                    new Problem(Problem.Reason.InvalidSpec, credentials.flaw().get()));
-        }
-        List<StepFailure> failures = actor.act(cluster, seen, plan, credentials);
-        watchElasticsearch(cluster, seen, plan, credentials);
+        Pass.Outcome outcome = pass.run(cluster, clock.instant());
+        watchElasticsearch(cluster, outcome);
         if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
             // Deleted during this pass: what was just begun to be watched is let go again.
             forget(ResourceID.fromResource(cluster));
         }
-        return report(cluster, new Report(cluster, seen, plan, failures, now));
+        return report(cluster, outcome.report());
     }
 
     /** An error that nobody foresaw: the status says so once, and the pass is tried again. */
@@ -143,18 +138,20 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                 now);
     }
 
-    private void watchElasticsearch(ElasticCluster cluster, Observation seen, Plan plan, Credentials credentials) {
+    private void watchElasticsearch(ElasticCluster cluster, Pass.Outcome outcome) {
         String namespace = cluster.getMetadata().getNamespace();
         String name = cluster.getMetadata().getName();
         // A password that is not stored is not the one that the nodes know.
         boolean stored =
                 caches.get(Secret.class, namespace, Names.operatorUser(name)).isPresent();
-        if (stored && !seen.statefulSets().isEmpty()) {
+        if (stored && !outcome.seen().statefulSets().isEmpty()) {
             monitor.watch(
                     namespace,
                     name,
-                    Targets.of(cluster, seen, credentials),
-                    plan.isSettled() ? ElasticsearchMonitor.Interest.STEADY : ElasticsearchMonitor.Interest.ACTIVE);
+                    Targets.of(cluster, outcome.seen(), outcome.credentials()),
+                    outcome.plan().isSettled()
+                            ? ElasticsearchMonitor.Interest.STEADY
+                            : ElasticsearchMonitor.Interest.ACTIVE);
         }
     }
 

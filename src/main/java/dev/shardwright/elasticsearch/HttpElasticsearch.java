@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -75,6 +76,71 @@ public final class HttpElasticsearch implements ElasticsearchConnection {
     @Override
     public Reply<List<NodeVersion>> versions() {
         return ask(Questions.VERSIONS, Questions::versions);
+    }
+
+    @Override
+    public Reply<ClusterState> state() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<ClusterSettings> settings() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<List<IndexInfo>> indices() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<List<NodeDisk>> disks() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<List<ShardCopy>> shardSizes() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<Shutdowns> shutdowns() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<Done> drain(Set<String> nodeNames) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<Done> excludeFromVoting(String nodeName) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<Done> clearVotingExclusions() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<Done> registerRestart(String nodeId, String reason) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<Done> forgetShutdown(String nodeId) {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<Done> reloadSecureSettings() {
+        throw new UnsupportedOperationException("not yet");
+    }
+
+    @Override
+    public Reply<List<NodeCertificate>> certificates(Endpoint node) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     @Override

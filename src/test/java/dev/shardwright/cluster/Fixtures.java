@@ -8,6 +8,7 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Node;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Trouble;
+import dev.shardwright.cluster.observe.ElasticsearchFacts.Votes;
 import dev.shardwright.elasticsearch.ClusterHealth;
 import dev.shardwright.elasticsearch.Problem;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -128,9 +129,11 @@ public final class Fixtures {
                 committed,
                 nodes.stream().findFirst(),
                 nodes.stream()
-                        .map(n -> new Node(n, Optional.of("8.19.21"), List.of("data")))
+                        .map(n -> new Node(n, "id-" + n, Optional.of("8.19.21"), List.of("data")))
                         .toList(),
-                new ClusterHealth(clusterName, status, false, nodes.size(), nodes.size(), 10, 0, 1, lacking, 0, 0));
+                new Votes(List.of(), List.of()),
+                new ClusterHealth(clusterName, status, false, nodes.size(), nodes.size(), 10, 0, 1, lacking, 0, 0),
+                Optional.empty());
     }
 
     /** All and one more. */

@@ -10,6 +10,7 @@ import dev.shardwright.cluster.desired.NodeServiceAccount;
 import dev.shardwright.cluster.desired.PoolStatefulSet;
 import dev.shardwright.cluster.desired.Revision;
 import dev.shardwright.cluster.desired.Services;
+import dev.shardwright.cluster.observe.ElasticsearchSteps;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.plan.PoolTarget;
@@ -32,12 +33,17 @@ public final class Actor {
     private final Applier applier;
     private final Effects effects;
     private final ClaimCheck claimCheck;
+    private final ElasticsearchSteps elasticsearch;
 
-    /** Applies objects with the first, takes the other steps with the second, asks the third before a first formation. */
-    public Actor(Applier applier, Effects effects, ClaimCheck claimCheck) {
-        this.claimCheck = claimCheck;
+    /**
+     * Applies objects with the first, takes the other steps with the second, asks the third before a first formation, and
+     * has Elasticsearch changed by the last.
+     */
+    public Actor(Applier applier, Effects effects, ClaimCheck claimCheck, ElasticsearchSteps elasticsearch) {
         this.applier = applier;
         this.effects = effects;
+        this.claimCheck = claimCheck;
+        this.elasticsearch = elasticsearch;
     }
 
     /** One pass. Returns what did not work. */
@@ -68,6 +74,10 @@ public final class Actor {
         boolean stale = failures.stream().anyMatch(f -> f.kind() == StepFailure.Kind.StaleCache);
         if (!stale) {
             failures.addAll(effects.take(cluster, plan.effects()));
+        }
+        if (!stale && !plan.elasticsearchSteps().isEmpty()) {
+            elasticsearch.request(
+                    cluster.getMetadata().getNamespace(), cluster.getMetadata().getName(), plan.elasticsearchSteps());
         }
         return List.copyOf(failures);
     }

@@ -2,16 +2,12 @@ package dev.shardwright.cluster.act;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shardwright.api.ElasticCluster;
-import dev.shardwright.cluster.observe.ChildCaches;
+import dev.shardwright.cluster.observe.Children;
 import dev.shardwright.support.Digest;
 import dev.shardwright.support.Labels;
-import dev.shardwright.support.Names;
 import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +23,17 @@ public final class Applier {
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final KubernetesClient client;
-    private final ChildCaches caches;
+    private final KubernetesApi api;
+    private final Children caches;
     /**
      * By object: the version and digest that were found to need no write, either because all is as wanted or because an
      * apply did not change it. Comparing again would cost time, applying again a write for nothing.
      */
     private final Map<String, String> settled = new ConcurrentHashMap<>();
 
-    /** Writes through the client, compares with the caches. */
-    public Applier(KubernetesClient client, ChildCaches caches) {
-        this.client = client;
+    /** Writes to the API, compares with the caches. */
+    public Applier(KubernetesApi api, Children caches) {
+        this.api = api;
         this.caches = caches;
     }
 
@@ -71,7 +67,7 @@ public final class Applier {
             return Optional.empty();
         }
         try {
-            client.resource(wanted).dryRun().patch(context());
+            api.rehearse(wanted);
             return Optional.empty();
         } catch (KubernetesClientException e) {
             return Optional.of(ApiErrors.failure(
@@ -100,7 +96,7 @@ public final class Applier {
         Optional.ofNullable(wanted.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
         annotations.put(Labels.APPLIED_HASH, digest);
         wanted.getMetadata().setAnnotations(annotations);
-        T written = client.resource(wanted).patch(context());
+        T written = api.apply(wanted);
         // The digest speaks of the object without itself.
         annotations.remove(Labels.APPLIED_HASH);
         wanted.getMetadata().setAnnotations(annotations.isEmpty() ? null : annotations);
@@ -146,39 +142,32 @@ public final class Applier {
 
     /** The caches hold only what bears our label: before a first write, the API server is asked who has the name. */
     private <T extends HasMetadata> Optional<StepFailure> unseen(ElasticCluster cluster, T wanted, String object) {
-        T live = client.resource(wanted).get();
-        if (live == null) {
+        Optional<T> found = api.read(wanted);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
+        T live = found.get();
         if (Owned.by(cluster, live)) {
-            // Somebody took our labels off: without them no cache ever shows the object again.
-            Map<String, String> labels = Labels.of(cluster.getMetadata().getName());
-            Map<String, String> kept =
-                    Optional.ofNullable(live.getMetadata().getLabels()).orElse(Map.of());
-            if (!kept.entrySet().containsAll(labels.entrySet())) {
-                client.resource(live).edit(o -> {
-                    Map<String, String> all = new HashMap<>(kept);
-                    all.putAll(labels);
-                    o.getMetadata().setLabels(all);
-                    return o;
-                });
-            }
+            // Somebody may have taken our labels off: without them no cache ever shows the object again.
+            giveLabelsBack(cluster, wanted, live);
             return Optional.of(new StepFailure(StepFailure.Kind.StaleCache, object, object + " was not seen yet"));
         }
         return foreign(cluster, live, object);
     }
 
+    /** With our other fields, else the apply would take them away. */
+    private <T extends HasMetadata> void giveLabelsBack(ElasticCluster cluster, T wanted, T live) {
+        Map<String, String> labels = Labels.of(cluster.getMetadata().getName());
+        Map<String, String> kept =
+                Optional.ofNullable(live.getMetadata().getLabels()).orElse(Map.of());
+        if (!kept.entrySet().containsAll(labels.entrySet())) {
+            api.apply(wanted);
+        }
+    }
+
     /** Forgets what was remembered of the objects of a namespace's cluster. */
     public void forget(String namespace, String cluster) {
         settled.keySet().removeIf(key -> key.contains("/" + namespace + "/" + cluster));
-    }
-
-    private static PatchContext context() {
-        return new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(Names.OPERATOR)
-                .withForce(true)
-                .build();
     }
 
     private static String key(HasMetadata object) {

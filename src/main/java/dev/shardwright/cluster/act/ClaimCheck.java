@@ -2,11 +2,11 @@ package dev.shardwright.cluster.act;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePool;
-import dev.shardwright.cluster.observe.ChildCaches;
+import dev.shardwright.cluster.observe.Children;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
  * our labels: made by hand, or brought back by a backup tool. Asked once, before a cluster is first formed.
  */
 public final class ClaimCheck {
-    private final KubernetesClient client;
-    private final ChildCaches caches;
+    private final KubernetesApi api;
+    private final Children caches;
 
-    /** Asks through the client what the caches do not hold. */
-    public ClaimCheck(KubernetesClient client, ChildCaches caches) {
-        this.client = client;
+    /** Asks the API what the caches do not hold. */
+    public ClaimCheck(KubernetesApi api, Children caches) {
+        this.api = api;
         this.caches = caches;
     }
 
@@ -45,11 +45,12 @@ public final class ClaimCheck {
             return Optional.empty();
         }
         try {
-            PersistentVolumeClaim live = client.persistentVolumeClaims()
-                    .inNamespace(namespace)
-                    .withName(claim)
-                    .get();
-            return Optional.ofNullable(live)
+            return api.read(new PersistentVolumeClaimBuilder()
+                            .withNewMetadata()
+                            .withNamespace(namespace)
+                            .withName(claim)
+                            .endMetadata()
+                            .build())
                     .map(c -> new StepFailure(
                             StepFailure.Kind.NameTaken,
                             object,

@@ -1,7 +1,8 @@
 package dev.shardwright.cluster.act;
 
 import dev.shardwright.api.ElasticCluster;
-import dev.shardwright.cluster.observe.ChildCaches;
+import dev.shardwright.cluster.observe.Children;
+import dev.shardwright.cluster.observe.Expectations;
 import dev.shardwright.cluster.plan.Effect;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
@@ -11,15 +12,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -29,22 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class Effects {
     private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
 
-    private static final int REMEMBERED = 10_000;
+    private final KubernetesApi api;
+    private final Children caches;
+    private final Expectations expectations;
 
-    private final KubernetesClient client;
-    private final ChildCaches caches;
-    /** UIDs of what was deleted and may still be in a cache; the oldest are forgotten. */
-    private final Set<String> deleted = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    }));
-
-    /** Writes through the client, and tells the caches. */
-    public Effects(KubernetesClient client, ChildCaches caches) {
-        this.client = client;
+    /** Writes to the API, and tells the caches and the expectations. */
+    public Effects(KubernetesApi api, Children caches, Expectations expectations) {
+        this.api = api;
         this.caches = caches;
+        this.expectations = expectations;
     }
 
     List<StepFailure> take(ElasticCluster cluster, List<Effect> effects) {
@@ -82,19 +70,17 @@ public final class Effects {
     }
 
     private <T extends HasMetadata> List<StepFailure> delete(T existing) {
-        if (!deleted.add(existing.getMetadata().getUid())) {
+        if (!expectations.deleted(existing)) {
             return List.of();
         }
         String object = existing.getKind() + " " + existing.getMetadata().getName();
         try {
             // The resourceVersion is a precondition: only the very object that the plan saw is deleted.
-            client.resource(existing)
-                    .lockResourceVersion(existing.getMetadata().getResourceVersion())
-                    .delete();
+            api.delete(existing);
             LOG.info("deleted {} in {}", object, existing.getMetadata().getNamespace());
             return List.of();
         } catch (KubernetesClientException e) {
-            deleted.remove(existing.getMetadata().getUid());
+            expectations.notDeleted(existing);
             return ApiErrors.isNotFound(e) ? List.of() : List.of(ApiErrors.failure(object, e));
         }
     }
@@ -119,12 +105,7 @@ public final class Effects {
                 .endMetadata()
                 .build();
         try {
-            PersistentVolumeClaim written = client.resource(label)
-                    .patch(new PatchContext.Builder()
-                            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                            .withFieldManager(Names.OPERATOR)
-                            .withForce(true)
-                            .build());
+            PersistentVolumeClaim written = api.apply(label);
             caches.remember(PersistentVolumeClaim.class, written, Optional.of(claim));
             return List.of();
         } catch (KubernetesClientException e) {

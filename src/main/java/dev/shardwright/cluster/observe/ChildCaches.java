@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * The caches of all that belongs to clusters: one informer a kind, filtered by our label. What was just written is seen at
  * once, before the API server's event arrives.
  */
-public final class ChildCaches {
+public final class ChildCaches implements Children {
     private static final List<Class<? extends HasMetadata>> KINDS = List.of(
             StatefulSet.class,
             Pod.class,
@@ -53,17 +53,17 @@ public final class ChildCaches {
         return List.copyOf(sources.values());
     }
 
-    /** All objects of a kind that bear the cluster's name. */
+    @Override
     public <T extends HasMetadata> List<T> list(Class<T> kind, ElasticCluster cluster) {
         return List.copyOf(source(kind).getSecondaryResources(cluster));
     }
 
-    /** One object. */
+    @Override
     public <T extends HasMetadata> Optional<T> get(Class<T> kind, String namespace, String name) {
         return source(kind).get(new ResourceID(name, namespace));
     }
 
-    /** Remembers what the API server answered to a write. */
+    @Override
     public <T extends HasMetadata> void remember(Class<T> kind, T written, Optional<T> before) {
         ResourceID id = ResourceID.fromResource(written);
         if (before.isPresent()) {

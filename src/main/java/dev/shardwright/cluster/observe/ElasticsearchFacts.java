@@ -2,11 +2,18 @@ package dev.shardwright.cluster.observe;
 
 import dev.shardwright.elasticsearch.ClusterHealth;
 import dev.shardwright.elasticsearch.ClusterReadings;
+import dev.shardwright.elasticsearch.ClusterSettings;
 import dev.shardwright.elasticsearch.ClusterView;
+import dev.shardwright.elasticsearch.IndexInfo;
+import dev.shardwright.elasticsearch.NodeDisk;
 import dev.shardwright.elasticsearch.Problem;
+import dev.shardwright.elasticsearch.ShardCopy;
+import dev.shardwright.elasticsearch.Shutdowns;
+import dev.shardwright.elasticsearch.VotingExclusion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,7 +36,10 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
      * @param uuidCommitted whether the identity is final
      * @param masterNode    name of the elected master
      * @param nodes         who is in the cluster, by name
+     * @param votes         who elects
      * @param health        status and counters
+     * @param details       shards and settings; empty while nothing is to change, and while a change that the operator
+     *                      has just asked for may have made them untrue
      */
     public record Known(
             Instant at,
@@ -38,7 +48,9 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
             boolean uuidCommitted,
             Optional<String> masterNode,
             List<Node> nodes,
-            ClusterHealth health) {
+            Votes votes,
+            ClusterHealth health,
+            Optional<Details> details) {
         public Known {
             nodes = List.copyOf(nodes);
         }
@@ -49,6 +61,8 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
                     && uuidCommitted == other.uuidCommitted
                     && masterNode.equals(other.masterNode)
                     && nodes.equals(other.nodes)
+                    && votes.equals(other.votes)
+                    && details.map(Details::meaning).equals(other.details.map(Details::meaning))
                     && health.clusterName().equals(other.health.clusterName())
                     && health.status() == other.health.status()
                     && health.timedOut() == other.health.timedOut()
@@ -61,12 +75,60 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
      * A node that is in the cluster.
      *
      * @param name    node.name
+     * @param id      stays with the node's data
      * @param version what it runs; empty when it did not say
      * @param roles   Elasticsearch's own words, sorted
      */
-    public record Node(String name, Optional<String> version, List<String> roles) {
+    public record Node(String name, String id, Optional<String> version, List<String> roles) {
         public Node {
             roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * Who elects a master.
+     *
+     * @param voters     ids of the nodes of the last committed voting configuration
+     * @param exclusions nodes that were asked not to vote
+     */
+    public record Votes(List<String> voters, List<VotingExclusion> exclusions) {
+        public Votes {
+            voters = List.copyOf(voters);
+            exclusions = List.copyOf(exclusions);
+        }
+    }
+
+    /**
+     * What a change needs to know beyond membership. Settings were read before shards: a node that is drained by them and
+     * holds no shard gets none any more.
+     *
+     * @param at        when the oldest part of it was asked for
+     * @param shards    every copy of every shard, of the same cluster state as the nodes
+     * @param indices   all indices, by name
+     * @param settings  where shards may lie
+     * @param disks     disks of the data nodes, by node name
+     * @param shutdowns nodes that are registered to stop
+     */
+    public record Details(
+            Instant at,
+            List<ShardCopy> shards,
+            Map<String, IndexInfo> indices,
+            ClusterSettings settings,
+            Map<String, NodeDisk> disks,
+            Shutdowns shutdowns) {
+        public Details {
+            shards = List.copyOf(shards);
+            indices = Map.copyOf(indices);
+            disks = Map.copyOf(disks);
+        }
+
+        /** Without what changes all the time: times, sizes, free space. */
+        private List<Object> meaning() {
+            List<Object> copies = shards.stream()
+                    .<Object>map(s -> new ShardCopy(
+                            s.index(), s.shard(), s.primary(), s.state(), s.node(), s.relocatingTo(), Optional.empty()))
+                    .toList();
+            return List.of(copies, indices, settings, shutdowns);
         }
     }
 
@@ -101,7 +163,10 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
         ClusterView view = readings.view();
         List<Node> nodes = view.nodes().stream()
                 .map(node -> new Node(
-                        node.name(), Optional.ofNullable(readings.versions().get(node.ephemeralId())), node.roles()))
+                        node.name(),
+                        node.id(),
+                        Optional.ofNullable(readings.versions().get(node.ephemeralId())),
+                        node.roles()))
                 .toList();
         return new Known(
                 readings.at(),
@@ -110,7 +175,9 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
                 view.uuidCommitted(),
                 view.masterNodeName(),
                 nodes,
-                readings.health());
+                new Votes(view.votingConfigNodeIds(), view.votingExclusions()),
+                readings.health(),
+                Optional.empty());
     }
 
     /** Whether a reader would draw the same conclusions: times, messages and shard counters don't count. */

@@ -4,12 +4,14 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts.Trouble;
 import dev.shardwright.elasticsearch.ClusterReadings;
 import dev.shardwright.elasticsearch.ElasticsearchApi;
 import dev.shardwright.elasticsearch.ElasticsearchConnection;
+import dev.shardwright.elasticsearch.ElasticsearchStep;
 import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.Reply.Failure;
 import dev.shardwright.elasticsearch.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -28,7 +30,7 @@ import org.jboss.logging.Logger;
  * Polls Elasticsearch clusters, so that no reconcile ever waits for one. One thread keeps the time for all; each poll
  * runs on a virtual thread of its own, one at a time for a cluster, so a cluster that hangs delays no other.
  */
-public final class ElasticsearchMonitor implements AutoCloseable {
+public final class ElasticsearchMonitor implements ElasticsearchSteps, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ElasticsearchMonitor.class);
 
     /** A first poll in STEADY waits up to this long: an operator that starts meets all its clusters at once. */
@@ -50,7 +52,9 @@ public final class ElasticsearchMonitor implements AutoCloseable {
         /** Six requests a minute: health every ten seconds, every sixth time the nodes instead. More after a change. */
         STEADY(Duration.ofSeconds(10)),
         /** Health and nodes every second. */
-        ACTIVE(Duration.ofSeconds(1));
+        ACTIVE(Duration.ofSeconds(1)),
+        /** Everything every second, shards and settings too: something is to be changed, or has to be put back. */
+        CHANGING(Duration.ofSeconds(1));
 
         private final Duration interval;
 
@@ -103,6 +107,11 @@ public final class ElasticsearchMonitor implements AutoCloseable {
     public ElasticsearchFacts facts(String namespace, String name) {
         Watched cluster = clusters.get(new Key(namespace, name));
         return cluster == null ? ElasticsearchFacts.NONE : cluster.facts;
+    }
+
+    @Override
+    public void request(String namespace, String name, List<ElasticsearchStep> steps) {
+        throw new UnsupportedOperationException("not yet");
     }
 
     /** Ends the watch and drops what was known. The listener hears no more of it. */

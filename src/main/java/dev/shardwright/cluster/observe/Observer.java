@@ -6,6 +6,7 @@ import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.Comparator;
 import java.util.List;
@@ -14,42 +15,34 @@ import java.util.stream.Collectors;
 
 /** Takes the picture. Reads caches only. */
 public final class Observer {
-    private final ChildCaches caches;
-    private final CreationFailures creationFailures;
-    private final UserSecrets userSecrets;
-    private final KubernetesNodes kubernetesNodes;
-    private final ElasticsearchMonitor monitor;
+    private final Children children;
+    private final Surroundings surroundings;
+    private final Expectations expectations;
 
-    /** Reads from these. */
-    public Observer(
-            ChildCaches caches,
-            CreationFailures creationFailures,
-            UserSecrets userSecrets,
-            KubernetesNodes kubernetesNodes,
-            ElasticsearchMonitor monitor) {
-        this.caches = caches;
-        this.creationFailures = creationFailures;
-        this.userSecrets = userSecrets;
-        this.kubernetesNodes = kubernetesNodes;
-        this.monitor = monitor;
+    /** Reads from these; what is expected to be gone counts as leaving. */
+    public Observer(Children children, Surroundings surroundings, Expectations expectations) {
+        this.children = children;
+        this.surroundings = surroundings;
+        this.expectations = expectations;
     }
 
     /** One picture of a cluster, now. */
     public Observation observe(ElasticCluster cluster) {
-        List<StatefulSet> statefulSets = caches.list(StatefulSet.class, cluster).stream()
+        List<StatefulSet> statefulSets = children.list(StatefulSet.class, cluster).stream()
                 .filter(s -> Owned.by(cluster, s) || Owned.orphaned(cluster, s))
                 .toList();
         // Pods of a deleted resource of the same name may still be about for a while.
         Set<String> sets =
                 statefulSets.stream().map(s -> s.getMetadata().getUid()).collect(Collectors.toSet());
-        List<Pod> pods = caches.list(Pod.class, cluster).stream()
+        List<Pod> pods = children.list(Pod.class, cluster).stream()
                 .filter(p -> p.getMetadata().getOwnerReferences().stream().anyMatch(o -> sets.contains(o.getUid())))
+                .map(this::asExpected)
                 .toList();
-        List<PersistentVolumeClaim> claims = caches.list(PersistentVolumeClaim.class, cluster).stream()
+        List<PersistentVolumeClaim> claims = children.list(PersistentVolumeClaim.class, cluster).stream()
                 .filter(c -> c.getMetadata().getName().startsWith(Names.claim("")))
                 .sorted(Comparator.comparing(c -> c.getMetadata().getName()))
                 .toList();
-        List<ConfigMap> configMaps = caches.list(ConfigMap.class, cluster).stream()
+        List<ConfigMap> configMaps = children.list(ConfigMap.class, cluster).stream()
                 .filter(c -> Owned.by(cluster, c) || Owned.orphaned(cluster, c))
                 .toList();
         return new Observation(
@@ -61,12 +54,21 @@ public final class Observer {
                         .map(c -> c.getMetadata().getName())
                         .toList(),
                 configMaps,
-                userSecrets.of(cluster),
-                kubernetesNodes.zones(cluster),
-                monitor.facts(
-                        cluster.getMetadata().getNamespace(),
-                        cluster.getMetadata().getName()),
-                creationFailures.of(statefulSets));
+                surroundings.userSecrets(cluster),
+                surroundings.zones(cluster),
+                surroundings.elasticsearch(cluster),
+                surroundings.creationFailures(statefulSets));
+    }
+
+    private Pod asExpected(Pod pod) {
+        boolean early = pod.getMetadata().getDeletionTimestamp() == null && expectations.isDeleted(pod);
+        return early
+                ? new PodBuilder(pod)
+                        .editMetadata()
+                        .withDeletionTimestamp(pod.getMetadata().getCreationTimestamp())
+                        .endMetadata()
+                        .build()
+                : pod;
     }
 
     /** Deleted, or owned by a StatefulSet that is gone and about to be collected with it (volumeRetention: Delete). */

@@ -3,6 +3,7 @@ package dev.shardwright.cluster.plan;
 import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.cluster.observe.NodeCondition;
+import dev.shardwright.elasticsearch.ElasticsearchStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param pools how many nodes each pool may have now
  * @param nodes exactly one intent for each node
  * @param effects steps to take after the objects have been applied, in order
+ * @param elasticsearchSteps changes to the Elasticsearch cluster, in order
  * @param problems why nothing is done; empty when something may be
  * @param paused whether the user asked for a pause
  * @param evictionsAllowed whether Kubernetes may evict a node; empty when Elasticsearch has not been asked yet
@@ -23,6 +25,7 @@ public record Plan(
         List<PoolTarget> pools,
         List<NodePlan> nodes,
         List<Effect> effects,
+        List<ElasticsearchStep> elasticsearchSteps,
         List<Problem> problems,
         boolean paused,
         Optional<Boolean> evictionsAllowed) {
@@ -42,6 +45,7 @@ public record Plan(
         return bootstrap.state() == BootstrapStatus.State.Complete
                 && bootstrap.offer().isEmpty()
                 && effects.isEmpty()
+                && elasticsearchSteps.isEmpty()
                 && nodes.stream()
                         .allMatch(n ->
                                 n.state() == NodeCondition.State.Member && n.intent() != NodePlanStatus.Intent.Create);
@@ -51,6 +55,6 @@ public record Plan(
     public Plan stoppedBy(Problem problem) {
         List<Problem> all = new ArrayList<>(problems);
         all.add(problem);
-        return new Plan(bootstrap, pools, nodes, List.of(), List.copyOf(all), paused, evictionsAllowed);
+        return new Plan(bootstrap, pools, nodes, List.of(), List.of(), List.copyOf(all), paused, evictionsAllowed);
     }
 }

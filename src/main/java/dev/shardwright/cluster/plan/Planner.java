@@ -36,6 +36,7 @@ public final class Planner {
                 PoolSizes.of(cluster, seen),
                 nodes,
                 effects,
+                List.of(),
                 List.copyOf(problems),
                 paused,
                 evictionsAllowed(cluster, seen, now));

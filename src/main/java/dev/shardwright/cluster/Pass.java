@@ -1,0 +1,50 @@
+package dev.shardwright.cluster;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.act.Actor;
+import dev.shardwright.cluster.act.StepFailure;
+import dev.shardwright.cluster.credentials.Credentials;
+import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.observe.Observer;
+import dev.shardwright.cluster.plan.Plan;
+import dev.shardwright.cluster.plan.Planner;
+import dev.shardwright.cluster.plan.Problem;
+import dev.shardwright.cluster.report.Report;
+import java.time.Instant;
+import java.util.List;
+
+/** Observe, plan, act: what is done for one cluster in one pass. What is told of it comes after. */
+public final class Pass {
+    private final Observer observer;
+    private final Keeper keeper;
+    private final Actor actor;
+
+    /** Keeps the credentials of a cluster. */
+    public interface Keeper {
+        /** The credentials as they should be, made of those that are there. */
+        Credentials keep(ElasticCluster cluster, Observation seen, Instant now);
+    }
+
+    /** A pass by these. */
+    public Pass(Observer observer, Keeper keeper, Actor actor) {
+        this.observer = observer;
+        this.keeper = keeper;
+        this.actor = actor;
+    }
+
+    /** What was seen, planned and done. */
+    public record Outcome(Observation seen, Plan plan, Credentials credentials, Report report) {}
+
+    /** One pass over one cluster. */
+    public Outcome run(ElasticCluster cluster, Instant now) {
+        Observation seen = observer.observe(cluster);
+        Plan plan = Planner.plan(cluster, seen, now);
+        Credentials credentials = keeper.keep(cluster, seen, now);
+        if (credentials.flaw().isPresent()) {
+            plan = plan.stoppedBy(
+                    new Problem(Problem.Reason.InvalidSpec, credentials.flaw().get()));
+        }
+        List<StepFailure> failures = actor.act(cluster, seen, plan, credentials);
+        return new Outcome(seen, plan, credentials, new Report(cluster, seen, plan, failures, now));
+    }
+}
