@@ -21,6 +21,7 @@ import dev.shardwright.cluster.observe.Observer;
 import dev.shardwright.cluster.observe.Surroundings;
 import dev.shardwright.cluster.observe.UserSecrets;
 import dev.shardwright.cluster.observe.WatchedSurroundings;
+import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.report.EventReport;
 import dev.shardwright.cluster.report.Report;
 import dev.shardwright.cluster.report.StatusGate;
@@ -48,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -70,6 +72,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final KubernetesNodes kubernetesNodes;
     private final ElasticsearchMonitor monitor;
     private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
+    private final Set<ResourceID> clean = ConcurrentHashMap.newKeySet();
     private final StatusGate statusGate = new StatusGate();
     private final RetryPace pace = new RetryPace();
     private final EventReport events;
@@ -149,10 +152,23 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                     namespace,
                     name,
                     Targets.of(cluster, outcome.seen(), outcome.credentials()),
-                    outcome.plan().isSettled()
-                            ? ElasticsearchMonitor.Interest.STEADY
-                            : ElasticsearchMonitor.Interest.ACTIVE);
+                    interest(ResourceID.fromResource(cluster), outcome.plan()));
         }
+    }
+
+    /** A cluster is left alone once everything was seen to be in its place: what an earlier operator left, too. */
+    private ElasticsearchMonitor.Interest interest(ResourceID id, Plan plan) {
+        if (!plan.isSettled()) {
+            clean.remove(id);
+        } else if (plan.wholePictureKnown()) {
+            clean.add(id);
+        }
+        if (clean.contains(id)) {
+            return ElasticsearchMonitor.Interest.STEADY;
+        }
+        return plan.changesNodes() || plan.isSettled()
+                ? ElasticsearchMonitor.Interest.CHANGING
+                : ElasticsearchMonitor.Interest.ACTIVE;
     }
 
     private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report) {
@@ -204,6 +220,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     private void forget(ResourceID id) {
         uids.remove(id);
+        clean.remove(id);
         String namespace = id.getNamespace().orElse("");
         monitor.forget(namespace, id.getName());
         userSecrets.forget(id);

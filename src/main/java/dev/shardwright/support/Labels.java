@@ -28,6 +28,18 @@ public final class Labels {
     /** Annotation on pods and StatefulSets: the revision of the pool that they were made from. */
     public static final String REVISION = Names.GROUP + "/revision";
 
+    /** Annotation on pods: the version of Elasticsearch that they were made for. */
+    public static final String VERSION = Names.GROUP + "/version";
+
+    /** Annotation on a StatefulSet without pods: how many nodes it had before the cluster was put to sleep. */
+    public static final String ASLEEP = Names.GROUP + "/hibernated-replicas";
+
+    /**
+     * Annotation on the claim of a master that is to leave: the operator excluded it from voting. The value names the
+     * exclusions that others had made by then.
+     */
+    public static final String VOTE_WITHDRAWN = Names.GROUP + "/vote-withdrawn";
+
     /** Annotation on a Secret made from others: which ones, in which version. */
     public static final String SOURCES = Names.GROUP + "/sources";
 

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
@@ -85,7 +86,7 @@ public final class World {
     public World statefulSet(NodePool pool, int replicas, Consumer<StatefulSet> change) {
         Revision revision = Revision.of(cluster, pool, Optional.empty());
         StatefulSet set = new StatefulSetBuilder(
-                        PoolStatefulSet.of(cluster, pool, revision, replicas, Optional.empty()))
+                        PoolStatefulSet.of(cluster, pool, revision, replicas, Optional.empty(), Optional.empty()))
                 .editMetadata()
                 .withUid("uid-" + pool.name())
                 .withGeneration(4L)
@@ -136,6 +137,14 @@ public final class World {
                 .withUid("uid-" + pool + ordinal)
                 .withLabels(labels)
                 .endMetadata()
+                .withNewSpec()
+                .withNewResources()
+                .addToRequests("storage", new Quantity("1Gi"))
+                .endResources()
+                .endSpec()
+                .withNewStatus()
+                .withPhase("Bound")
+                .endStatus()
                 .build());
         return this;
     }

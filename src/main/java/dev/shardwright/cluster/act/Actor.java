@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,13 +52,15 @@ public final class Actor {
         if (!plan.mayAct()) {
             return plan.mayKeepUp() ? keepUp(cluster, seen, plan, credentials) : List.of();
         }
-        List<PoolRevision> pools = plan.pools().stream()
-                .map(target -> new PoolRevision(target, revision(cluster, seen, target)))
+        List<Revision> revisions = plan.pools().stream()
+                .flatMap(t -> t.pool().stream())
+                .map(pool -> revision(cluster, seen, pool))
                 .toList();
-        List<StatefulSet> statefulSets =
-                pools.stream().map(p -> statefulSet(cluster, seen, p)).toList();
+        List<StatefulSet> statefulSets = plan.pools().stream()
+                .flatMap(target -> statefulSet(cluster, seen, target).stream())
+                .toList();
 
-        List<StepFailure> failures = new ArrayList<>(rehearse(pools, statefulSets));
+        List<StepFailure> failures = new ArrayList<>(rehearse(plan, statefulSets));
         if (!failures.isEmpty()) {
             if (plan.mayKeepUp()) {
                 failures.addAll(keepUp(cluster, seen, plan, credentials));
@@ -65,7 +68,7 @@ public final class Actor {
             return List.copyOf(failures);
         }
         // Pods need all of these to start; a first master that starts before the bootstrap offer would miss it.
-        foundations(failures, cluster, seen, plan, credentials, pools);
+        foundations(failures, cluster, seen, plan, credentials, revisions);
         if (failures.isEmpty()) {
             statefulSets.forEach(s -> apply(failures, cluster, StatefulSet.class, s));
         }
@@ -91,19 +94,20 @@ public final class Actor {
         return List.copyOf(failures);
     }
 
-    private record PoolRevision(PoolTarget target, Revision revision) {}
-
     /** A podTemplate can hold anything: nothing is changed before the API server has said that it takes all of it. */
-    private List<StepFailure> rehearse(List<PoolRevision> pools, List<StatefulSet> statefulSets) {
+    private List<StepFailure> rehearse(Plan plan, List<StatefulSet> statefulSets) {
         List<StepFailure> failures = new ArrayList<>();
-        for (int i = 0; i < pools.size(); i++) {
-            NodePool pool = pools.get(i).target().pool();
-            if (!pool.podTemplate().isEmpty()) {
-                applier.rehearse(StatefulSet.class, statefulSets.get(i))
+        for (StatefulSet set : statefulSets) {
+            String name = Observation.poolOf(set);
+            boolean overlaid = plan.pools().stream()
+                    .anyMatch(t -> t.name().equals(name)
+                            && t.pool().filter(p -> !p.podTemplate().isEmpty()).isPresent());
+            if (overlaid) {
+                applier.rehearse(StatefulSet.class, set)
                         .map(f -> new StepFailure(
                                 f.kind() == StepFailure.Kind.Rejected ? StepFailure.Kind.InvalidPodTemplate : f.kind(),
                                 f.object(),
-                                "spec.nodePools[" + pool.name() + "].podTemplate: " + f.message()))
+                                "spec.nodePools[" + name + "].podTemplate: " + f.message()))
                         .ifPresent(failures::add);
             }
         }
@@ -116,7 +120,7 @@ public final class Actor {
             Observation seen,
             Plan plan,
             Credentials credentials,
-            List<PoolRevision> pools) {
+            List<Revision> revisions) {
         apply(failures, cluster, ServiceAccount.class, NodeServiceAccount.of(cluster));
         credentials.secrets().forEach(s -> apply(failures, cluster, Secret.class, s));
         boolean offer = !plan.bootstrap().offer().isEmpty();
@@ -136,8 +140,7 @@ public final class Actor {
         if (cluster.getSpec().placement().zoneKey() != null) {
             apply(failures, cluster, ConfigMap.class, ConfigMaps.zones(cluster, seen.zones()));
         }
-        pools.forEach(
-                p -> apply(failures, cluster, ConfigMap.class, p.revision().configMap()));
+        revisions.forEach(r -> apply(failures, cluster, ConfigMap.class, r.configMap()));
         apply(failures, cluster, Service.class, Services.nodes(cluster));
     }
 
@@ -173,16 +176,18 @@ public final class Actor {
         applier.apply(cluster, kind, wanted).ifPresent(failures::add);
     }
 
-    private static Revision revision(ElasticCluster cluster, Observation seen, PoolTarget target) {
-        return Revision.of(cluster, target.pool(), seen.configMap(Revision.nameOf(cluster, target.pool())));
+    private static Revision revision(ElasticCluster cluster, Observation seen, NodePool pool) {
+        return Revision.of(cluster, pool, seen.configMap(Revision.nameOf(cluster, pool)));
     }
 
-    private static StatefulSet statefulSet(ElasticCluster cluster, Observation seen, PoolRevision pool) {
-        return PoolStatefulSet.of(
-                cluster,
-                pool.target().pool(),
-                pool.revision(),
-                pool.target().replicas(),
-                seen.statefulSet(pool.target().pool().name()));
+    private static Optional<StatefulSet> statefulSet(ElasticCluster cluster, Observation seen, PoolTarget target) {
+        Optional<StatefulSet> existing = seen.statefulSet(target.name());
+        if (target.pool().isEmpty()) {
+            return existing.map(
+                    set -> PoolStatefulSet.resized(cluster, target.name(), set, target.replicas(), target.asleep()));
+        }
+        NodePool pool = target.pool().get();
+        return Optional.of(PoolStatefulSet.of(
+                cluster, pool, revision(cluster, seen, pool), target.replicas(), target.asleep(), existing));
     }
 }

@@ -7,6 +7,7 @@ import dev.shardwright.support.Digest;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,7 +97,7 @@ public final class Applier {
         Optional.ofNullable(wanted.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
         annotations.put(Labels.APPLIED_HASH, digest);
         wanted.getMetadata().setAnnotations(annotations);
-        T written = api.apply(wanted);
+        T written = applied(wanted, cached);
         // The digest speaks of the object without itself.
         annotations.remove(Labels.APPLIED_HASH);
         wanted.getMetadata().setAnnotations(annotations.isEmpty() ? null : annotations);
@@ -111,6 +112,19 @@ public final class Applier {
             settled.put(key(wanted), version(written) + digest);
         });
         caches.remember(kind, written, cached);
+    }
+
+    /** A StatefulSet is changed only as the plan saw it: fewer nodes than somebody else has just asked for may cost data. */
+    private <T extends HasMetadata> T applied(T wanted, Optional<T> cached) {
+        if (!(wanted instanceof StatefulSet) || cached.isEmpty()) {
+            return api.apply(wanted);
+        }
+        wanted.getMetadata().setResourceVersion(cached.get().getMetadata().getResourceVersion());
+        try {
+            return api.apply(wanted);
+        } finally {
+            wanted.getMetadata().setResourceVersion(null);
+        }
     }
 
     /** An object in the cache is ours, or was orphaned, or is not to be touched. */

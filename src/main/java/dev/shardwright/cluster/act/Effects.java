@@ -4,13 +4,11 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.observe.Children;
 import dev.shardwright.cluster.observe.Expectations;
 import dev.shardwright.cluster.plan.Effect;
-import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ public final class Effects {
         List<StepFailure> failures = new ArrayList<>();
         for (Effect effect : effects) {
             switch (effect) {
-                case Effect.LabelClaim(var claim, var uuid) -> failures.addAll(label(claim, uuid));
+                case Effect.ShapeClaim(var before, var shaped) -> failures.addAll(shape(before, shaped));
                 case Effect.ReplacePod(var pod, var why) -> failures.addAll(replace(pod, why));
                 case Effect.WithdrawOffer() ->
                     failures.addAll(delete(
@@ -47,6 +45,7 @@ public final class Effects {
                             ConfigMap.class,
                             Names.bootstrap(cluster.getMetadata().getName())));
                 case Effect.DropRevision(var map) -> failures.addAll(delete(cluster, ConfigMap.class, map));
+                case Effect.DropStatefulSet(var set) -> failures.addAll(delete(set));
             }
         }
         return failures;
@@ -94,23 +93,13 @@ public final class Effects {
         return delete(pod);
     }
 
-    private List<StepFailure> label(PersistentVolumeClaim claim, String uuid) {
-        PersistentVolumeClaim label = new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withNamespace(claim.getMetadata().getNamespace())
-                .withName(claim.getMetadata().getName())
-                // Without the UID an apply would make a claim that was deleted meanwhile.
-                .withUid(claim.getMetadata().getUid())
-                .addToLabels(Labels.CLUSTER_UUID, Labels.uuidAsLabel(uuid))
-                .endMetadata()
-                .build();
+    private List<StepFailure> shape(PersistentVolumeClaim before, PersistentVolumeClaim shaped) {
         try {
-            PersistentVolumeClaim written = api.apply(label);
-            caches.remember(PersistentVolumeClaim.class, written, Optional.of(claim));
+            caches.remember(PersistentVolumeClaim.class, api.apply(shaped), Optional.of(before));
             return List.of();
         } catch (KubernetesClientException e) {
             return List.of(ApiErrors.failure(
-                    "PersistentVolumeClaim " + claim.getMetadata().getName(), e));
+                    "PersistentVolumeClaim " + before.getMetadata().getName(), e));
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.shardwright.api.ElasticClusterSpec;
 import dev.shardwright.api.MaxMapCount;
 import dev.shardwright.api.NodePool;
 import dev.shardwright.api.NodeRole;
+import dev.shardwright.elasticsearch.ClusterSettings;
 import dev.shardwright.support.Names;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,8 @@ final class ElasticsearchYml {
         Map<String, Object> owned = new TreeMap<>();
         owned.put("cluster.name", name);
         owned.put("node.name", "${POD_NAME}");
+        // What the operator drains by: administrators' filters use other attributes.
+        owned.put("node.attr." + ClusterSettings.DRAIN_ATTRIBUTE, "${POD_NAME}");
         owned.put("node.roles", pool.roles().stream().map(NodeRole::word).toList());
         owned.put("network.host", "0.0.0.0");
         owned.put("network.publish_host", "${POD_IP}");

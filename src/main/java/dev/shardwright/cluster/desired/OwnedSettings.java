@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.desired;
 
+import dev.shardwright.elasticsearch.ClusterSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class OwnedSettings {
         KEYS.put("node.voting_only", "use nodePools[].roles");
         KEYS.put("node.remote_cluster_client", "use nodePools[].roles");
         KEYS.put("node.attr.zone", "use placement.zoneKey");
+        KEYS.put("node.attr." + ClusterSettings.DRAIN_ATTRIBUTE, "the operator drains nodes by it");
         KEYS.put("node.store.allow_mmap", "use kernel.maxMapCount.mode: DisableMmap");
         KEYS.put("network.host", "nodes listen on all addresses of their pod");
         KEYS.put("network.bind_host", "nodes listen on all addresses of their pod");

@@ -32,7 +32,8 @@ public record PodInputs(
         Kernel kernel,
         Boolean httpPlain,
         String httpSecret,
-        List<SecretRef> secureSettings) {
+        List<SecretRef> secureSettings,
+        String restartTrigger) {
 
     /** What the spec says about the pods of a pool. */
     public static PodInputs of(ElasticCluster cluster, NodePool pool) {
@@ -51,7 +52,8 @@ public record PodInputs(
                 spec.kernel(),
                 spec.http().tls().disabled(),
                 spec.http().tls().secretName(),
-                spec.secureSettings());
+                spec.secureSettings(),
+                spec.update().restartTrigger());
     }
 
     /** Name of the pool's revision: ten hex digits. */

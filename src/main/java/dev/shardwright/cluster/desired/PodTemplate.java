@@ -44,6 +44,7 @@ final class PodTemplate {
                 .withNewMetadata()
                 .withLabels(labels(cluster, pool))
                 .addToAnnotations(Labels.REVISION, revision)
+                .addToAnnotations(Labels.VERSION, cluster.getSpec().version())
                 .endMetadata()
                 .withNewSpec()
                 .withServiceAccountName(

@@ -9,6 +9,7 @@ import dev.shardwright.support.Names;
 import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
@@ -26,16 +27,64 @@ public final class PoolStatefulSet {
      * The StatefulSet as it should be.
      *
      * @param replicas how many nodes the plan allows now
+     * @param asleep how many there were before the cluster was put to sleep; empty when it is awake
      * @param existing the one that is there: its claim template cannot change and is kept
      */
     public static StatefulSet of(
-            ElasticCluster cluster, NodePool pool, Revision revision, int replicas, Optional<StatefulSet> existing) {
+            ElasticCluster cluster,
+            NodePool pool,
+            Revision revision,
+            int replicas,
+            Optional<Integer> asleep,
+            Optional<StatefulSet> existing) {
+        return build(
+                cluster,
+                pool.name(),
+                revision.hash(),
+                replicas,
+                asleep,
+                revision.template(),
+                existing.map(PoolStatefulSet::sameClaim).orElseGet(() -> claim(cluster, pool)));
+    }
+
+    /** The one that is there with another number of nodes: its pods stay as they are, whatever the spec says. */
+    public static StatefulSet resized(
+            ElasticCluster cluster, String pool, StatefulSet existing, int replicas, Optional<Integer> asleep) {
+        return build(
+                cluster,
+                pool,
+                existing.getMetadata().getAnnotations().getOrDefault(Labels.REVISION, ""),
+                replicas,
+                asleep,
+                existing.getSpec().getTemplate(),
+                sameClaim(existing));
+    }
+
+    /** How many nodes a sleeping StatefulSet had. */
+    public static Optional<Integer> asleep(StatefulSet set) {
+        return Optional.ofNullable(set.getMetadata().getAnnotations())
+                .map(a -> a.get(Labels.ASLEEP))
+                .filter(n -> n.matches("\\d{1,4}"))
+                .map(Integer::valueOf);
+    }
+
+    private static StatefulSet build(
+            ElasticCluster cluster,
+            String pool,
+            String revision,
+            int replicas,
+            Optional<Integer> asleep,
+            PodTemplateSpec template,
+            PersistentVolumeClaim claim) {
         String name = cluster.getMetadata().getName();
         boolean delete = cluster.getSpec().volumeRetention() == VolumeRetention.Delete;
+        Map<String, String> annotations = new HashMap<>();
+        annotations.put(Labels.REVISION, revision);
+        asleep.ifPresent(n -> annotations.put(Labels.ASLEEP, String.valueOf(n)));
         return new StatefulSetBuilder()
-                .withMetadata(Owned.metadata(cluster, Names.statefulSet(name, pool.name()))
-                        .addToLabels(Labels.POOL, pool.name())
-                        .addToAnnotations(Labels.REVISION, revision.hash())
+                .withMetadata(Owned.metadata(cluster, Names.statefulSet(name, pool))
+                        .addToLabels(Labels.POOL, pool)
+                        .addToAnnotations(annotations)
                         .build())
                 .withNewSpec()
                 .withReplicas(replicas)
@@ -50,11 +99,10 @@ public final class PoolStatefulSet {
                 .withWhenScaled("Retain")
                 .endPersistentVolumeClaimRetentionPolicy()
                 .withNewSelector()
-                .withMatchLabels(Labels.selector(name, pool.name()))
+                .withMatchLabels(Labels.selector(name, pool))
                 .endSelector()
-                .withTemplate(revision.template())
-                .withVolumeClaimTemplates(
-                        existing.map(PoolStatefulSet::sameClaim).orElseGet(() -> claim(cluster, pool)))
+                .withTemplate(template)
+                .withVolumeClaimTemplates(claim)
                 .endSpec()
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.shardwright.cluster.observe;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -47,6 +48,12 @@ public record Observation(
     /** The pool of a StatefulSet, by its selector: labels of the object itself may be changed, the selector may not. */
     public static String poolOf(StatefulSet set) {
         return set.getSpec().getSelector().getMatchLabels().getOrDefault(Labels.POOL, "");
+    }
+
+    /** The revision that a pod or a StatefulSet was made from; empty text when it does not say. */
+    public static String revisionOf(HasMetadata object) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault(Labels.REVISION, "");
     }
 
     /** The StatefulSet of a pool. */

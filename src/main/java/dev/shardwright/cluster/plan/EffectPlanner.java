@@ -3,9 +3,8 @@ package dev.shardwright.cluster.plan;
 import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus.Intent;
-import dev.shardwright.api.NodePool;
+import dev.shardwright.cluster.desired.PoolStatefulSet;
 import dev.shardwright.cluster.desired.Revision;
-import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.observe.PrepareReport;
@@ -13,13 +12,10 @@ import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,43 +23,15 @@ import java.util.stream.Collectors;
 final class EffectPlanner {
     private EffectPlanner() {}
 
-    static List<Effect> plan(
-            ElasticCluster cluster, Observation seen, BootstrapDecision bootstrap, List<NodePlan> nodes, Instant now) {
+    static List<Effect> plan(Situation s, List<NodePlan> nodes) {
+        ElasticCluster cluster = s.cluster();
         List<Effect> effects = new ArrayList<>();
-        effects.addAll(labelClaims(cluster, seen, bootstrap, now));
-        effects.addAll(withdrawOffer(cluster, seen, bootstrap));
-        effects.addAll(mastersThatMissedTheOffer(cluster, seen, bootstrap));
-        effects.addAll(brokenPods(seen, nodes));
-        effects.addAll(unusedRevisions(cluster, seen));
+        effects.addAll(withdrawOffer(cluster, s.seen(), s.bootstrap()));
+        effects.addAll(mastersThatMissedTheOffer(cluster, s.seen(), s.bootstrap()));
+        effects.addAll(restarts(nodes));
+        effects.addAll(emptyStatefulSets(cluster, s.seen()));
+        effects.addAll(unusedRevisions(cluster, s.seen()));
         return List.copyOf(effects);
-    }
-
-    /**
-     * A claim is labelled when its node is a member of that very cluster: proven, not assumed. Masters' first, so that
-     * data never stands there alone.
-     */
-    static List<Effect> labelClaims(
-            ElasticCluster cluster, Observation seen, BootstrapDecision bootstrap, Instant now) {
-        Optional<ElasticsearchFacts.Known> known = seen.elasticsearch().fresh(now, BootstrapView.FRESH);
-        Optional<String> uuid = bootstrap.uuid();
-        boolean proven = uuid.isPresent()
-                && known.filter(ElasticsearchFacts.Known::uuidCommitted)
-                        .flatMap(ElasticsearchFacts.Known::clusterUuid)
-                        .equals(uuid);
-        if (!proven) {
-            return List.of();
-        }
-        List<PersistentVolumeClaim> unlabelled = known.get().nodes().stream()
-                .flatMap(n -> seen.claim(n.name()).stream())
-                .filter(c -> !c.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID))
-                .toList();
-        List<PersistentVolumeClaim> masters =
-                unlabelled.stream().filter(c -> isMasters(cluster, c)).toList();
-        boolean mastersSafe = seen.claims().stream()
-                .anyMatch(c ->
-                        isMasters(cluster, c) && c.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID));
-        return (mastersSafe ? unlabelled : masters)
-                .stream().<Effect>map(c -> new Effect.LabelClaim(c, uuid.get())).toList();
     }
 
     private static List<Effect> withdrawOffer(ElasticCluster cluster, Observation seen, BootstrapDecision bootstrap) {
@@ -102,20 +70,31 @@ final class EffectPlanner {
                 .toList();
     }
 
-    private static List<Effect> brokenPods(Observation seen, List<NodePlan> nodes) {
+    private static List<Effect> restarts(List<NodePlan> nodes) {
         return nodes.stream()
                 .filter(n -> n.intent() == Intent.Restart && n.blockedBy().isEmpty())
                 .filter(n -> n.state() != NodeCondition.State.Leaving)
-                .flatMap(n -> seen.pod(n.node()).stream())
-                // The StatefulSet must know the new revision, else it makes the same pod again.
-                .filter(p -> seen.statefulSet(p.getMetadata().getLabels().get(Labels.POOL))
-                        .filter(s -> !annotation(s).equals(annotation(p)))
-                        .filter(s -> s.getStatus() != null
-                                && s.getMetadata()
-                                        .getGeneration()
-                                        .equals(s.getStatus().getObservedGeneration()))
-                        .isPresent())
-                .<Effect>map(p -> new Effect.ReplacePod(p, "it could not start with the earlier spec"))
+                .flatMap(n -> n.view().pod().<Effect>map(p -> new Effect.ReplacePod(p, why(n))).stream())
+                .toList();
+    }
+
+    private static String why(NodePlan node) {
+        return node.view().idle() ? "it could not start with the earlier spec" : "the spec has changed";
+    }
+
+    private static List<Effect> emptyStatefulSets(ElasticCluster cluster, Observation seen) {
+        return seen.statefulSets().stream()
+                .filter(set -> cluster.getSpec().pool(Observation.poolOf(set)).isEmpty())
+                .filter(set -> set.getSpec().getReplicas() == 0
+                        && PoolStatefulSet.asleep(set).isEmpty())
+                .filter(set -> set.getStatus() != null
+                        && set.getMetadata()
+                                .getGeneration()
+                                .equals(set.getStatus().getObservedGeneration())
+                        && Objects.requireNonNullElse(set.getStatus().getReplicas(), 0) == 0)
+                .filter(set -> seen.pods().stream().noneMatch(p -> Observation.poolOf(set)
+                        .equals(p.getMetadata().getLabels().get(Labels.POOL))))
+                .<Effect>map(Effect.DropStatefulSet::new)
                 .toList();
     }
 
@@ -142,21 +121,6 @@ final class EffectPlanner {
     }
 
     private static String revisionName(ElasticCluster cluster, String pool, HasMetadata object) {
-        return Names.revision(cluster.getMetadata().getName(), pool, annotation(object));
-    }
-
-    private static String annotation(HasMetadata object) {
-        var annotations = object.getMetadata().getAnnotations();
-        return annotations == null ? "" : annotations.getOrDefault(Labels.REVISION, "");
-    }
-
-    /** By its label, or because its pool has become one of masters since. */
-    private static boolean isMasters(ElasticCluster cluster, PersistentVolumeClaim claim) {
-        Map<String, String> labels = claim.getMetadata().getLabels();
-        return labels.containsKey(Labels.MASTER_ELIGIBLE)
-                || cluster.getSpec()
-                        .pool(labels.getOrDefault(Labels.POOL, ""))
-                        .filter(NodePool::isMasterEligible)
-                        .isPresent();
+        return Names.revision(cluster.getMetadata().getName(), pool, Observation.revisionOf(object));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param elasticsearchSteps changes to the Elasticsearch cluster, in order
  * @param problems why nothing is done; empty when something may be
  * @param paused whether the user asked for a pause
+ * @param wholePictureKnown whether Elasticsearch said where its shards are and what was left behind in its settings
  * @param evictionsAllowed whether Kubernetes may evict a node; empty when Elasticsearch has not been asked yet
  */
 public record Plan(
@@ -28,6 +29,7 @@ public record Plan(
         List<ElasticsearchStep> elasticsearchSteps,
         List<Problem> problems,
         boolean paused,
+        boolean wholePictureKnown,
         Optional<Boolean> evictionsAllowed) {
 
     /** Whether objects may be changed in this pass. */
@@ -48,13 +50,32 @@ public record Plan(
                 && elasticsearchSteps.isEmpty()
                 && nodes.stream()
                         .allMatch(n ->
-                                n.state() == NodeCondition.State.Member && n.intent() != NodePlanStatus.Intent.Create);
+                                n.state() == NodeCondition.State.Member && n.intent() == NodePlanStatus.Intent.Keep);
+    }
+
+    /** Whether a node that runs is to be changed: then shards and votes have to be known at every moment. */
+    public boolean changesNodes() {
+        return bootstrap.state() == BootstrapStatus.State.Complete
+                && bootstrap.offer().isEmpty()
+                && (!elasticsearchSteps.isEmpty()
+                        || nodes.stream()
+                                .anyMatch(n -> n.intent() == NodePlanStatus.Intent.Restart
+                                        || n.intent() == NodePlanStatus.Intent.Remove));
     }
 
     /** The same, stopped by a further problem. */
     public Plan stoppedBy(Problem problem) {
         List<Problem> all = new ArrayList<>(problems);
         all.add(problem);
-        return new Plan(bootstrap, pools, nodes, List.of(), List.of(), List.copyOf(all), paused, evictionsAllowed);
+        return new Plan(
+                bootstrap,
+                pools,
+                nodes,
+                List.of(),
+                List.of(),
+                List.copyOf(all),
+                paused,
+                wholePictureKnown,
+                evictionsAllowed);
     }
 }

@@ -1,14 +1,20 @@
 package dev.shardwright.cluster.plan;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.elasticsearch.ClusterHealth;
+import dev.shardwright.elasticsearch.ElasticsearchStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From spec, picture and clock to a plan. Pure: no clock, no chance, no client. */
 public final class Planner {
@@ -19,6 +25,15 @@ public final class Planner {
 
     /** The plan for one pass. */
     public static Plan plan(ElasticCluster cluster, Observation seen, Instant now) {
+        return plan(cluster, seen, now, Set.of());
+    }
+
+    /**
+     * The plan for one pass.
+     *
+     * @param off rules that are out of force beside those that the spec ignores; for tests, which show what each is for
+     */
+    public static Plan plan(ElasticCluster cluster, Observation seen, Instant now, Set<NodeRule> off) {
         BootstrapDecision bootstrap = BootstrapRule.decide(BootstrapView.of(cluster, seen, now));
         List<Problem> problems = new ArrayList<>();
         bootstrap.problem().ifPresent(problems::add);
@@ -26,20 +41,49 @@ public final class Planner {
         boolean paused = cluster.getSpec().paused();
         boolean mayAct = problems.isEmpty() && !paused && !bootstrap.isOnHold();
 
-        List<NodePlan> nodes = NodePlanner.plan(cluster, seen, bootstrap, problems, now);
-        List<Effect> effects = mayAct ? EffectPlanner.plan(cluster, seen, bootstrap, nodes, now) : List.of();
-        if (!mayAct && !paused && bootstrap.problem().isEmpty()) {
-            effects = EffectPlanner.labelClaims(cluster, seen, bootstrap, now);
+        Situation s = new Situation(cluster, seen, bootstrap, problems, Roster.of(cluster, seen, now), now);
+        List<NodePlan> nodes = NodePlanner.plan(s, union(ignored(cluster), off));
+        VotePlanner votes = new VotePlanner(s, nodes);
+        List<Effect> effects = new ArrayList<>();
+        if (!paused) {
+            effects.addAll(new ClaimPlanner(s).effects(mayAct ? votes.wantedMarks() : Map.of(), mayAct));
+        }
+        List<ElasticsearchStep> steps = new ArrayList<>();
+        if (mayAct) {
+            effects.addAll(EffectPlanner.plan(s, nodes));
+            steps.addAll(DrainPlanner.steps(s, nodes));
+            steps.addAll(votes.steps());
+            steps.addAll(ShutdownPlanner.steps(s, nodes));
         }
         return new Plan(
                 bootstrap,
-                PoolSizes.of(cluster, seen),
+                PoolSizes.of(s, mayAct ? going(nodes) : Set.of()),
                 nodes,
-                effects,
-                List.of(),
+                List.copyOf(effects),
+                List.copyOf(steps),
                 List.copyOf(problems),
                 paused,
+                s.facts().isPresent(),
                 evictionsAllowed(cluster, seen, now));
+    }
+
+    private static Set<String> going(List<NodePlan> nodes) {
+        return nodes.stream()
+                .filter(n -> n.intent() == Intent.Remove && n.blockedBy().isEmpty())
+                .map(NodePlan::node)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<NodeRule> ignored(ElasticCluster cluster) {
+        return cluster.getSpec().update().ignoreRules().stream()
+                .map(rule -> NodeRule.valueOf(rule.name()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<NodeRule> union(Set<NodeRule> one, Set<NodeRule> other) {
+        Set<NodeRule> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
     }
 
     /** Only a cluster known to be whole can do without a node. */

@@ -1,28 +1,141 @@
 package dev.shardwright.cluster.plan;
 
+import static dev.shardwright.api.NodePlanStatus.Intent.Remove;
+import static dev.shardwright.api.NodePlanStatus.Intent.Restart;
+
+import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePool;
+import dev.shardwright.cluster.desired.PoolStatefulSet;
 import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.support.ElasticVersion;
+import dev.shardwright.support.Labels;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** How many nodes each pool may have now: more at once, fewer never before a node has been emptied. */
+/** How many nodes each StatefulSet may have now: more within the surge, fewer only when the plan lets the last ones go. */
 final class PoolSizes {
     private PoolSizes() {}
 
-    static List<PoolTarget> of(ElasticCluster cluster, Observation seen) {
-        return cluster.getSpec().nodePools().stream()
-                .map(pool -> new PoolTarget(pool, size(pool, seen)))
-                .toList();
+    /** Sizes before any node is let go. */
+    static List<PoolTarget> of(Situation s) {
+        return of(s, Set.of());
     }
 
-    /** The number for the StatefulSet of a pool. */
-    static int size(NodePool pool, Observation seen) {
-        return Math.max(pool.replicas(), existing(pool.name(), seen).orElse(0));
+    /**
+     * Sizes.
+     *
+     * @param going names of the nodes that may go now
+     */
+    static List<PoolTarget> of(Situation s, Set<String> going) {
+        ElasticCluster cluster = s.cluster();
+        int room =
+                cluster.getSpec().totalReplicas() + cluster.getSpec().update().maxSurge() - total(s);
+        List<PoolTarget> targets = new ArrayList<>();
+        for (NodePool pool : cluster.getSpec().nodePools()) {
+            Optional<Integer> existing = existing(pool.name(), s.seen());
+            boolean first = s.seen().statefulSets().isEmpty();
+            int more = Math.max(0, pool.replicas() - existing.orElse(0));
+            int allowed = first ? more : Math.min(more, Math.max(0, room));
+            boolean held = isHeld(pool, s);
+            if (held && existing.isEmpty()) {
+                continue;
+            }
+            room -= allowed;
+            int size = existing.orElse(0) + allowed - top(pool.name(), existing.orElse(0), s, going);
+            targets.add(target(pool.name(), held ? Optional.empty() : Optional.of(pool), size, s));
+        }
+        s.seen().statefulSets().stream()
+                .map(Observation::poolOf)
+                .filter(pool -> cluster.getSpec().pool(pool).isEmpty())
+                .sorted()
+                .forEach(pool -> {
+                    int size = existing(pool, s.seen()).orElse(0);
+                    targets.add(target(pool, Optional.empty(), size - top(pool, size, s, going), s));
+                });
+        return List.copyOf(targets);
     }
 
-    /** How many nodes the StatefulSet of a pool has been told to have. */
+    private static PoolTarget target(String name, Optional<NodePool> pool, int size, Situation s) {
+        return isHibernating(s)
+                ? new PoolTarget(name, pool, 0, Optional.of(size))
+                : new PoolTarget(name, pool, size, Optional.empty());
+    }
+
+    /** A cluster is put to sleep only when it can be found again: formed, with its identity on the volumes. */
+    static boolean isHibernating(Situation s) {
+        return s.cluster().getSpec().hibernate()
+                && s.bootstrap().state() == BootstrapStatus.State.Complete
+                && s.bootstrap().offer().isEmpty();
+    }
+
+    /** How many of the last nodes of a pool may go. */
+    private static int top(String pool, int size, Situation s, Set<String> going) {
+        int count = 0;
+        for (int ordinal = size - 1; ordinal >= 0; ordinal--) {
+            int number = ordinal;
+            boolean goes = s.nodes().stream()
+                    .anyMatch(n -> n.pool().equals(pool) && n.ordinal() == number && going.contains(n.name()));
+            if (!goes) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private static int total(Situation s) {
+        return s.seen().statefulSets().stream()
+                .mapToInt(set -> existing(set).orElse(0))
+                .sum();
+    }
+
+    /** How many nodes the StatefulSet of a pool has been told to have; a sleeping one, how many it had. */
     static Optional<Integer> existing(String pool, Observation seen) {
-        return seen.statefulSet(pool).map(s -> s.getSpec().getReplicas());
+        return seen.statefulSet(pool).flatMap(PoolSizes::existing);
+    }
+
+    private static Optional<Integer> existing(StatefulSet set) {
+        int replicas = set.getSpec().getReplicas();
+        return replicas > 0
+                ? Optional.of(replicas)
+                : PoolStatefulSet.asleep(set).or(() -> Optional.of(0));
+    }
+
+    /**
+     * Masters keep their pod template during a version upgrade until all other nodes run the new one: a master that dies
+     * meanwhile comes back as it was.
+     */
+    private static boolean isHeld(NodePool pool, Situation s) {
+        Optional<ElasticVersion> wanted =
+                ElasticVersion.parse(s.cluster().getSpec().version());
+        boolean upgrades = s.seen().statefulSets().stream()
+                .flatMap(set -> version(set).stream())
+                .anyMatch(v -> wanted.filter(w -> v.compareTo(w) < 0).isPresent());
+        if (!pool.isMasterEligible()
+                || !upgrades
+                || s.bootstrap().state() != BootstrapStatus.State.Complete
+                || s.cluster().getSpec().hibernate()) {
+            return false;
+        }
+        boolean alreadyNew =
+                s.seen().statefulSet(pool.name()).flatMap(PoolSizes::version).equals(wanted);
+        boolean broken = s.nodes().stream().anyMatch(n -> n.pool().equals(pool.name()) && n.is(Restart) && n.idle());
+        return !alreadyNew && !broken && othersToUpgrade(s);
+    }
+
+    private static boolean othersToUpgrade(Situation s) {
+        return RestartRules.olderOthers(s).findAny().isPresent()
+                || s.nodes().stream().anyMatch(n -> n.is(Restart) && !n.isMasterEligible() && !n.is(Remove));
+    }
+
+    private static Optional<ElasticVersion> version(StatefulSet set) {
+        return Optional.ofNullable(set.getSpec().getTemplate().getMetadata())
+                .map(m -> m.getAnnotations())
+                .map(a -> a.get(Labels.VERSION))
+                .flatMap(ElasticVersion::parse);
     }
 }

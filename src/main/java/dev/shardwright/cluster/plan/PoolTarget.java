@@ -1,11 +1,15 @@
 package dev.shardwright.cluster.plan;
 
 import dev.shardwright.api.NodePool;
+import java.util.Optional;
 
 /**
- * How many nodes of a pool there may be now.
+ * How a StatefulSet is to be now.
  *
- * @param pool the pool as the spec has it
- * @param replicas the number for its StatefulSet; differs from the spec while a rule holds nodes back
+ * @param name name of the pool
+ * @param pool the pool as the spec has it; empty when its pods stay as they are: the spec dropped the pool, or its turn has
+ *     not come yet
+ * @param replicas the number of nodes; differs from the spec while a rule holds nodes back
+ * @param asleep how many nodes it had before it was hibernated; empty when it is not
  */
-public record PoolTarget(NodePool pool, int replicas) {}
+public record PoolTarget(String name, Optional<NodePool> pool, int replicas, Optional<Integer> asleep) {}

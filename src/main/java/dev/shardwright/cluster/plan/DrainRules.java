@@ -1,0 +1,119 @@
+package dev.shardwright.cluster.plan;
+
+import static dev.shardwright.api.NodePlanStatus.Intent.Remove;
+
+import dev.shardwright.elasticsearch.ClusterSettings;
+import dev.shardwright.elasticsearch.IndexInfo;
+import dev.shardwright.elasticsearch.NodeDisk;
+import dev.shardwright.elasticsearch.ShardCopy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether a drain can end, judged before it begins: nothing is moved on an unknown. */
+final class DrainRules {
+    private DrainRules() {}
+
+    static Optional<String> drainCanEnd(NodeView node, Situation s, Chosen chosen) {
+        boolean nothingToMove = !node.holdsShards() || node.member().isEmpty();
+        if (nothingToMove || s.isDraining(node)) {
+            return Optional.empty();
+        }
+        ClusterSettings settings = s.details().settings();
+        String enabled = settings.value("enable").orElse("unknown");
+        if (!enabled.equals("all")) {
+            return Optional.of("shards cannot move while cluster.routing.allocation.enable is " + enabled
+                    + ": somebody set it; put it back to all");
+        }
+        List<NodeView> staying = s.nodes().stream()
+                .filter(n -> !n.equals(node) && n.holdsShards() && n.isUp())
+                .filter(n -> !n.is(Remove) || !(s.isDraining(n) || chosen.isDraining(n)))
+                .filter(n -> chosen.stays(n))
+                .toList();
+        List<ShardCopy> moving = s.shards().all().stream()
+                .filter(c -> c.node()
+                        .flatMap(s::node)
+                        .filter(n -> n.equals(node) || (n.is(Remove) && chosen.isDraining(n)) || s.isDraining(n))
+                        .isPresent())
+                .toList();
+        return places(moving, staying, s).or(() -> room(moving, staying, s));
+    }
+
+    /** Every copy finds a node that has none yet and that roles and filters allow. */
+    private static Optional<String> places(List<ShardCopy> moving, List<NodeView> staying, Situation s) {
+        for (ShardCopy copy : moving) {
+            IndexInfo index = s.details().indices().get(copy.index());
+            if (index == null) {
+                return Optional.of("the settings of index " + copy.index() + " are not known");
+            }
+            List<NodeView> allowed = staying.stream()
+                    .filter(n -> AllocationFilters.allow(n, index, s.details().settings()))
+                    .toList();
+            if (allowed.isEmpty()) {
+                return Optional.of("no node that stays may hold " + copy.index() + "[" + copy.shard()
+                        + "]: its allocation filters or tier preference, or those of the cluster, forbid it");
+            }
+            long copies =
+                    s.shards().others(copy).filter(c -> c.node().isPresent()).count() + 1;
+            if (copies > allowed.size() && !index.autoExpands()) {
+                return Optional.of("index " + copy.index() + " has " + index.replicas() + " replicas, and only "
+                        + allowed.size() + " of the nodes that stay may hold it, one copy each: lower"
+                        + " index.number_of_replicas or keep more nodes");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The copies fit below the low watermark: the biggest first, each where there is most room. */
+    private static Optional<String> room(List<ShardCopy> moving, List<NodeView> staying, Situation s) {
+        if (s.details()
+                .settings()
+                .value("disk.threshold_enabled")
+                .orElse("true")
+                .equals("false")) {
+            return Optional.empty();
+        }
+        Map<String, Long> left = new HashMap<>();
+        for (NodeView node : staying) {
+            NodeDisk disk = s.details().disks().get(node.name());
+            Optional<Long> keepFree = disk == null
+                    ? Optional.empty()
+                    : Watermark.keepFree(s.details().settings(), disk.total());
+            if (keepFree.isEmpty()) {
+                return Optional.of("the free disk space of " + node.name() + ", or the low watermark, is not known");
+            }
+            left.put(node.name(), disk.available() - keepFree.get());
+        }
+        if (moving.stream().anyMatch(c -> c.bytes().isEmpty())) {
+            return Optional.of("the size of "
+                    + RemovalRules.words(
+                            moving.stream().filter(c -> c.bytes().isEmpty()).toList())
+                    + " is not known");
+        }
+        List<ShardCopy> biggestFirst = new ArrayList<>(moving);
+        biggestFirst.sort(
+                Comparator.comparing((ShardCopy c) -> c.bytes().orElseThrow()).reversed());
+        for (ShardCopy copy : biggestFirst) {
+            Optional<String> place = staying.stream()
+                    .filter(n -> s.shards().others(copy).noneMatch(c -> c.isOn(n.name())))
+                    .filter(n -> AllocationFilters.allow(
+                            n,
+                            s.details().indices().get(copy.index()),
+                            s.details().settings()))
+                    .map(NodeView::name)
+                    .max(Comparator.comparing(left::get));
+            long bytes = copy.bytes().orElseThrow();
+            if (place.isPresent() && left.get(place.get()) < bytes) {
+                return Optional.of("the disks of the nodes that stay have no room for " + copy.index() + "["
+                        + copy.shard() + "] (" + Words.bytes(bytes) + ") below the low watermark: " + place.get()
+                        + " has " + Words.bytes(Math.max(0, left.get(place.get())))
+                        + " left. Raise storage.size or keep more nodes");
+            }
+            place.ifPresent(name -> left.merge(name, -bytes, Long::sum));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.shardwright.cluster.plan;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.NodePlanStatus.Intent;
+import dev.shardwright.api.NodePool;
+import dev.shardwright.cluster.desired.PodInputs;
+import dev.shardwright.cluster.observe.ElasticsearchFacts;
+import dev.shardwright.cluster.observe.NodeCondition;
+import dev.shardwright.cluster.observe.NodeCondition.State;
+import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Every node that there is or should be, each with its one intent: what a node is for follows from the spec alone. */
+final class Roster {
+    private static final Duration FRESH = BootstrapView.FRESH;
+    /** A refusal that stands this long does not pass by itself; before, an account or a quota may still be on its way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final ElasticCluster cluster;
+    private final Observation seen;
+    private final Instant now;
+    private final Map<String, String> revisions;
+    private final Optional<Map<String, ElasticsearchFacts.Node>> members;
+
+    private Roster(ElasticCluster cluster, Observation seen, Instant now) {
+        this.cluster = cluster;
+        this.seen = seen;
+        this.now = now;
+        this.revisions = cluster.getSpec().nodePools().stream()
+                .collect(Collectors.toMap(
+                        NodePool::name, p -> PodInputs.of(cluster, p).revision(), (one, other) -> one));
+        this.members = seen.elasticsearch().fresh(now, FRESH).map(k -> k.nodes().stream()
+                .collect(Collectors.toMap(ElasticsearchFacts.Node::name, n -> n, (one, other) -> one)));
+    }
+
+    static List<NodeView> of(ElasticCluster cluster, Observation seen, Instant now) {
+        Roster roster = new Roster(cluster, seen, now);
+        List<NodeView> nodes = new ArrayList<>();
+        for (NodePool pool : cluster.getSpec().nodePools()) {
+            for (int ordinal : roster.ordinals(pool.name(), pool.replicas())) {
+                nodes.add(roster.node(pool.name(), Optional.of(pool), ordinal));
+            }
+        }
+        // Pools that the spec has dropped, and pods that some StatefulSet has already given up.
+        Set<String> dropped =
+                seen.statefulSets().stream().map(Observation::poolOf).collect(Collectors.toSet());
+        seen.pods().forEach(p -> dropped.add(p.getMetadata().getLabels().getOrDefault(Labels.POOL, "")));
+        dropped.stream()
+                .filter(pool -> cluster.getSpec().pool(pool).isEmpty())
+                .sorted()
+                .forEach(pool -> roster.ordinals(pool, 0)
+                        .forEach(ordinal -> nodes.add(roster.node(pool, Optional.empty(), ordinal))));
+        return List.copyOf(nodes);
+    }
+
+    /** The numbers of a pool's nodes: wanted ones, those of the StatefulSet, and pods that still are there. */
+    private List<Integer> ordinals(String pool, int wanted) {
+        TreeMap<Integer, Boolean> all = new TreeMap<>();
+        int size = Math.max(wanted, PoolSizes.existing(pool, seen).orElse(0));
+        for (int i = 0; i < size; i++) {
+            all.put(i, true);
+        }
+        String prefix = Names.statefulSet(cluster.getMetadata().getName(), pool) + "-";
+        seen.pods().stream()
+                .filter(p -> pool.equals(p.getMetadata().getLabels().get(Labels.POOL)))
+                .map(p -> p.getMetadata().getName())
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .filter(number -> number.matches("\\d{1,6}"))
+                .forEach(number -> all.put(Integer.parseInt(number), true));
+        return List.copyOf(all.keySet());
+    }
+
+    private NodeView node(String pool, Optional<NodePool> spec, int ordinal) {
+        String name = Names.node(cluster.getMetadata().getName(), pool, ordinal);
+        Optional<Pod> pod = seen.pod(name);
+        Optional<PersistentVolumeClaim> claim = seen.claim(name);
+        Optional<ElasticsearchFacts.Node> member = members.map(m -> m.get(name));
+        NodeCondition condition = pod.map(p -> condition(p, member)).orElseGet(() -> absent(pool));
+        Intent intent = intent(pool, spec, ordinal, pod);
+        Set<String> roles = roles(pod, spec, member);
+        NodeView node =
+                new NodeView(name, pool, ordinal, intent, roles, condition, pod, claim, member, zone(pod), false);
+        return isIdle(node)
+                ? new NodeView(name, pool, ordinal, intent, roles, condition, pod, claim, member, zone(pod), true)
+                : node;
+    }
+
+    private Intent intent(String pool, Optional<NodePool> spec, int ordinal, Optional<Pod> pod) {
+        if (spec.filter(p -> ordinal < p.replicas()).isEmpty()) {
+            return Intent.Remove;
+        }
+        if (pod.isEmpty()) {
+            return cluster.getSpec().hibernate() ? Intent.Keep : Intent.Create;
+        }
+        boolean current = Observation.revisionOf(pod.get()).equals(revisions.get(pool));
+        return current || cluster.getSpec().hibernate() ? Intent.Keep : Intent.Restart;
+    }
+
+    /** Kubernetes says that the pod is ready; only Elasticsearch can say that the node is a member. */
+    private NodeCondition condition(Pod pod, Optional<ElasticsearchFacts.Node> member) {
+        NodeCondition condition = NodeCondition.of(pod);
+        return condition.state() == State.Member && members.isPresent() && member.isEmpty()
+                ? new NodeCondition(State.Joining, "the pod is ready, and Elasticsearch does not list the node")
+                : condition;
+    }
+
+    private NodeCondition absent(String pool) {
+        boolean refused = Optional.ofNullable(seen.creationFailures()
+                        .get(Names.statefulSet(cluster.getMetadata().getName(), pool)))
+                .filter(f -> f.since().isBefore(now.minus(PATIENCE)))
+                .isPresent();
+        return new NodeCondition(refused ? State.Failing : State.Absent, "");
+    }
+
+    /** What runs counts, not what the spec says of the pool by now. */
+    private static Set<String> roles(
+            Optional<Pod> pod, Optional<NodePool> spec, Optional<ElasticsearchFacts.Node> member) {
+        if (member.isPresent()) {
+            return new HashSet<>(member.get().roles());
+        }
+        Set<String> roles = new HashSet<>();
+        spec.map(Situation::words).ifPresent(roles::addAll);
+        pod.map(p -> p.getMetadata().getLabels()).ifPresent(labels -> {
+            if (labels.containsKey(Labels.MASTER_ELIGIBLE)) {
+                roles.add("master");
+            }
+            if (labels.containsKey(Labels.HOLDS_SHARDS) && roles.stream().noneMatch(r -> r.startsWith("data"))) {
+                roles.add("data");
+            }
+        });
+        return roles;
+    }
+
+    private Optional<String> zone(Optional<Pod> pod) {
+        return pod.map(p -> p.getSpec().getNodeName()).map(seen.zones()::get);
+    }
+
+    private boolean isIdle(NodeView node) {
+        Optional<Set<String>> names = members.map(Map::keySet);
+        return switch (node.intent()) {
+            case Restart -> Replaceable.check(node.pod().orElseThrow(), names);
+            // Never a part of the cluster, as far as its volume, its pod and Elasticsearch say.
+            case Remove ->
+                !node.hasBeenMember()
+                        && node.member().isEmpty()
+                        && node.pod().filter(NodeCondition::everRan).isEmpty();
+            default -> true;
+        };
+    }
+}
