@@ -23,6 +23,7 @@ import dev.shardwright.cluster.observe.UserSecrets;
 import dev.shardwright.cluster.observe.WatchedSurroundings;
 import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.report.EventReport;
+import dev.shardwright.cluster.report.PlanMetrics;
 import dev.shardwright.cluster.report.Report;
 import dev.shardwright.cluster.report.StatusGate;
 import dev.shardwright.cluster.report.StatusReport;
@@ -40,6 +41,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.micrometer.core.instrument.Metrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -75,6 +77,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final Set<ResourceID> clean = ConcurrentHashMap.newKeySet();
     private final StatusGate statusGate = new StatusGate();
     private final RetryPace pace = new RetryPace();
+    private final PlanMetrics metrics = new PlanMetrics(Metrics.globalRegistry);
     private final EventReport events;
     private ChildCaches caches;
     private Applier applier;
@@ -114,6 +117,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         forgetEarlier(cluster);
         Pass.Outcome outcome = pass.run(cluster, clock.instant());
         watchElasticsearch(cluster, outcome);
+        metrics.tell(ResourceID.fromResource(cluster), outcome.plan());
         if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
             // Deleted during this pass: what was just begun to be watched is let go again.
             forget(ResourceID.fromResource(cluster));
@@ -221,6 +225,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private void forget(ResourceID id) {
         uids.remove(id);
         clean.remove(id);
+        metrics.forget(id);
         String namespace = id.getNamespace().orElse("");
         monitor.forget(namespace, id.getName());
         userSecrets.forget(id);

@@ -17,6 +17,9 @@ final class RetryPace {
     private static final Duration SLOWEST = Duration.ofSeconds(60);
     private static final Duration UNMADE = Duration.ofSeconds(6);
     private static final Duration UNSCHEDULED = Duration.ofSeconds(31);
+    /** A change under way is looked at again even if no event tells of a step. */
+    private static final Duration CHANGING = Duration.ofSeconds(10);
+
     private static final int MOST_DOUBLINGS = 6;
 
     private final Map<ResourceID, Integer> failures = new ConcurrentHashMap<>();
@@ -24,9 +27,13 @@ final class RetryPace {
     Optional<Duration> after(ResourceID id, Report report) {
         if (report.failures().isEmpty()) {
             failures.remove(id);
-            return Stream.concat(
-                            report.isBlip() ? Stream.of(Planner.PATIENCE) : Stream.empty(),
-                            report.plan().nodes().stream().flatMap(n -> lookAgain(n.state()).stream()))
+            return Stream.of(
+                            report.isBlip() ? Stream.of(Planner.PATIENCE) : Stream.<Duration>empty(),
+                            report.plan().changesNodes() ? Stream.of(CHANGING) : Stream.<Duration>empty(),
+                            report.plan().isSettled()
+                                    ? Stream.<Duration>empty()
+                                    : report.plan().nodes().stream().flatMap(n -> lookAgain(n.state()).stream()))
+                    .flatMap(all -> all)
                     .min(Duration::compareTo);
         }
         if (report.failures().stream().allMatch(f -> f.kind() == StepFailure.Kind.StaleCache)) {

@@ -9,6 +9,7 @@ final class Chosen {
     private final Map<String, Integer> sizes;
     private final Set<String> restarting = new HashSet<>();
     private final Set<String> draining = new HashSet<>();
+    private final Set<String> voteless = new HashSet<>();
     private final Set<String> removed = new HashSet<>();
 
     /** Nothing yet; {@code sizes}: how many nodes each pool may have now. */
@@ -24,12 +25,21 @@ final class Chosen {
         restarting.add(node.name());
     }
 
+    /** It has begun to leave: from here on it is drained. */
     void drains(NodeView node) {
         draining.add(node.name());
     }
 
     void goes(NodeView node) {
         removed.add(node.name());
+    }
+
+    void losesVote(NodeView node) {
+        voteless.add(node.name());
+    }
+
+    boolean isLosingVote(NodeView node) {
+        return voteless.contains(node.name());
     }
 
     boolean isRestarting(NodeView node) {

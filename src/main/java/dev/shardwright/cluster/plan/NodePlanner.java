@@ -72,6 +72,9 @@ final class NodePlanner {
         if (node.is(Remove) && plan.passed(NodeRule.DrainCanEnd)) {
             chosen.drains(node);
         }
+        if (node.is(Remove) && node.isMasterEligible() && plan.passed(NodeRule.OneMasterAtATime)) {
+            chosen.losesVote(node);
+        }
         if (node.is(Remove) && plan.blockedBy().isEmpty()) {
             chosen.goes(node);
         }
@@ -81,15 +84,23 @@ final class NodePlanner {
         return plan;
     }
 
-    /** Data before masters, tier after tier, zone after zone, the highest number first, the elected master last of all. */
+    /** First what goes, pool by pool from the highest number down, and masters last; then what restarts. */
     private static Comparator<NodeView> order(Situation s) {
-        return Comparator.comparing((NodeView n) -> n.is(Remove) ? 0 : 1)
-                .thenComparing(NodeView::isMasterEligible)
+        Comparator<NodeView> downwards = Comparator.comparing(NodeView::pool)
+                .thenComparing(Comparator.comparing(NodeView::ordinal).reversed());
+        Comparator<NodeView> leaving =
+                Comparator.comparing(NodeView::isMasterEligible).thenComparing(downwards);
+        Comparator<NodeView> changing = Comparator.comparing(NodeView::isMasterEligible)
                 .thenComparing(s::isElectedMaster)
                 .thenComparing(NodePlanner::tier)
                 .thenComparing(n -> n.zone().orElse(""))
-                .thenComparing(NodeView::pool)
-                .thenComparing(Comparator.comparing(NodeView::ordinal).reversed());
+                .thenComparing(downwards);
+        return (one, other) -> {
+            if (one.is(Remove) != other.is(Remove)) {
+                return one.is(Remove) ? -1 : 1;
+            }
+            return one.is(Remove) ? leaving.compare(one, other) : changing.compare(one, other);
+        };
     }
 
     private static int tier(NodeView node) {

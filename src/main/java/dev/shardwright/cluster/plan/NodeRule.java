@@ -28,14 +28,14 @@ public enum NodeRule {
     LastMaster(Set.of(Remove), RemovalRules::lastMaster),
     /** A shard without a started copy may have its last one on this node's volume. */
     NoCopyMissing(Set.of(Remove), RemovalRules::noCopyMissing),
+    /** A StatefulSet gives up its highest number first: a node begins to leave when all above it have begun. */
+    HighestFirst(Set.of(Remove), RemovalRules::highestFirst),
     /** The nodes that take over are in the cluster before an old one begins to leave. */
     ReplacementsJoined(Set.of(Remove), RemovalRules::replacementsJoined),
     /** A drain begins only if it can end: disks, replicas and filters leave room for every shard. */
     DrainCanEnd(Set.of(Remove), DrainRules::drainCanEnd),
     /** From here on the node is drained: no shard may be on it or on its way to or from it. */
     ShardsMoved(Set.of(Remove), RemovalRules::shardsMoved),
-    /** A StatefulSet gives up its highest number first. */
-    HighestFirst(Set.of(Remove), RemovalRules::highestFirst),
     /** Masters leave one at a time. */
     OneMasterAtATime(Set.of(Remove), VoteRules::oneMasterAtATime),
     /** From here on the node is asked not to vote: it must be out of the voting configuration. */

@@ -77,7 +77,7 @@ final class RemovalRules {
     static Optional<String> highestFirst(NodeView node, Situation s, Chosen chosen) {
         return s.nodes().stream()
                 .filter(n -> n.pool().equals(node.pool()) && n.ordinal() > node.ordinal())
-                .filter(n -> !chosen.isGone(n))
+                .filter(n -> !chosen.isDraining(n))
                 .findFirst()
                 .map(n -> "waits for " + n.name() + ", which leaves before it");
     }

@@ -14,9 +14,14 @@ final class Replaceable {
      * cluster is known not to count on it.
      *
      * @param members the nodes that Elasticsearch lists; empty when it did not say
+     * @param membersNow the same, if it was said just now
      */
-    static boolean check(Pod pod, Optional<Set<String>> members) {
+    static boolean check(Pod pod, Optional<Set<String>> members, Optional<Set<String>> membersNow) {
         NodeCondition.State state = NodeCondition.of(pod).state();
+        if (state == NodeCondition.State.Joining) {
+            // It runs and is no part of the cluster that has a master: with another spec it may become one.
+            return isOutside(pod, membersNow);
+        }
         boolean stuck = state == NodeCondition.State.Failing
                 || state == NodeCondition.State.Scheduling
                 || state == NodeCondition.State.Starting;
@@ -26,7 +31,10 @@ final class Replaceable {
         if (!NodeCondition.everRan(pod)) {
             return true;
         }
-        return state == NodeCondition.State.Failing
-                && members.filter(m -> !m.contains(pod.getMetadata().getName())).isPresent();
+        return state == NodeCondition.State.Failing && isOutside(pod, members);
+    }
+
+    private static boolean isOutside(Pod pod, Optional<Set<String>> members) {
+        return members.filter(m -> !m.contains(pod.getMetadata().getName())).isPresent();
     }
 }

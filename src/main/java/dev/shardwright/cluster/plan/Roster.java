@@ -34,6 +34,7 @@ final class Roster {
     private final Instant now;
     private final Map<String, String> revisions;
     private final Optional<Map<String, ElasticsearchFacts.Node>> members;
+    private final boolean justHeard;
 
     private Roster(ElasticCluster cluster, Observation seen, Instant now) {
         this.cluster = cluster;
@@ -44,6 +45,10 @@ final class Roster {
                         NodePool::name, p -> PodInputs.of(cluster, p).revision(), (one, other) -> one));
         this.members = seen.elasticsearch().fresh(now, FRESH).map(k -> k.nodes().stream()
                 .collect(Collectors.toMap(ElasticsearchFacts.Node::name, n -> n, (one, other) -> one)));
+        this.justHeard = seen.elasticsearch()
+                .fresh(now, Situation.FRESH)
+                .filter(k -> k.masterNode().isPresent())
+                .isPresent();
     }
 
     static List<NodeView> of(ElasticCluster cluster, Observation seen, Instant now) {
@@ -152,7 +157,7 @@ final class Roster {
     private boolean isIdle(NodeView node) {
         Optional<Set<String>> names = members.map(Map::keySet);
         return switch (node.intent()) {
-            case Restart -> Replaceable.check(node.pod().orElseThrow(), names);
+            case Restart -> Replaceable.check(node.pod().orElseThrow(), names, names.filter(m -> justHeard));
             // Never a part of the cluster, as far as its volume, its pod and Elasticsearch say.
             case Remove ->
                 !node.hasBeenMember()

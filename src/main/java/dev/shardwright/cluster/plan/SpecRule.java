@@ -14,6 +14,8 @@ import dev.shardwright.cluster.desired.Settings;
 import dev.shardwright.cluster.desired.TemplateOverlay;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.support.ElasticVersion;
+import dev.shardwright.support.Labels;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +35,8 @@ public enum SpecRule {
     PoolsComplete(SpecRule::poolsComplete),
     /** The version is one that can be run, and the way to it is one that Elasticsearch supports. */
     VersionReachable(SpecRule::versionReachable),
+    /** The nodes of a pool that runs stay masters and keep holding shards, if they were and did. */
+    RolesKept(SpecRule::rolesKept),
     /** Settings that the operator owns are not set by the user. */
     ConfigNotOwned(SpecRule::configNotOwned),
     /** Memory and heap are quantities, and the heap leaves room. */
@@ -92,6 +96,31 @@ public enum SpecRule {
                 .flatMap(k -> k.nodes().stream())
                 .flatMap(n -> n.version().stream());
         return Stream.concat(recorded, reported).flatMap(v -> ElasticVersion.parse(v).stream());
+    }
+
+    /** A node without the role refuses to start over what it holds; a drain is what takes that away. */
+    private static List<Problem> rolesKept(ElasticCluster cluster, Observation seen) {
+        List<Problem> problems = new ArrayList<>();
+        for (NodePool pool : cluster.getSpec().nodePools()) {
+            Map<String, String> labels = seen.statefulSet(pool.name())
+                    .filter(set -> seen.claims().stream().anyMatch(c -> isOf(c, pool.name())))
+                    .map(set -> set.getSpec().getTemplate().getMetadata().getLabels())
+                    .orElse(Map.of());
+            boolean lostVote = labels.containsKey(Labels.MASTER_ELIGIBLE) && !pool.isMasterEligible();
+            boolean lostData = labels.containsKey(Labels.HOLDS_SHARDS) && !pool.holdsShards();
+            if (lostVote || lostData) {
+                problems.add(invalid("spec.nodePools[" + pool.name() + "].roles: the nodes of this pool "
+                        + (lostData ? "hold shards" : "vote")
+                        + ", and a node that no longer may does not start over them. Add a pool with the new roles and remove"
+                        + " this one: it is emptied first"));
+            }
+        }
+        return problems;
+    }
+
+    private static boolean isOf(PersistentVolumeClaim claim, String pool) {
+        Map<String, String> labels = claim.getMetadata().getLabels();
+        return pool.equals(labels.get(Labels.POOL)) && labels.containsKey(Labels.CLUSTER_UUID);
     }
 
     private static List<Problem> configNotOwned(ElasticCluster cluster, Observation seen) {

@@ -22,7 +22,7 @@ final class VoteRules {
         }
         Optional<NodeView> leaving = s.nodes().stream()
                 .filter(n -> !n.equals(node) && n.isMasterEligible() && n.is(Remove))
-                .filter(n -> chosen.isGone(n) || n.condition().state() == State.Leaving || s.isExcluded(n))
+                .filter(n -> chosen.isLosingVote(n) || n.condition().state() == State.Leaving || s.isExcluded(n))
                 .findFirst();
         if (leaving.isPresent()) {
             return Optional.of("waits for " + leaving.get().name() + " to leave: masters go one at a time");

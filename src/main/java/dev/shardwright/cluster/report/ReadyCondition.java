@@ -24,6 +24,14 @@ final class ReadyCondition {
             return condition(
                     report, "False", "NotFormed", report.plan().bootstrap().message() + missing);
         }
+        if (report.hibernates()) {
+            return condition(
+                    report,
+                    "False",
+                    report.isAsleep() ? "Hibernated" : "Hibernating",
+                    "spec.hibernate: the nodes " + (report.isAsleep() ? "are" : "are being")
+                            + " stopped, their volumes are kept");
+        }
         if (facts.isEmpty()) {
             Optional<Trouble> trouble = report.seen().elasticsearch().trouble();
             String nodes = report.missing().isEmpty() ? "" : "; nodes: " + Words.of(report.missing());

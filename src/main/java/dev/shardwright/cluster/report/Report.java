@@ -60,6 +60,17 @@ public record Report(ElasticCluster cluster, Observation seen, Plan plan, List<S
         return cluster.getSpec().totalReplicas();
     }
 
+    /** Whether the cluster sleeps or is about to: its nodes are missing because the user wants it so. */
+    boolean hibernates() {
+        return cluster.getSpec().hibernate()
+                && plan.pools().stream().allMatch(p -> p.asleep().isPresent());
+    }
+
+    /** Whether no pod is left of a cluster that is to sleep. */
+    boolean isAsleep() {
+        return hibernates() && seen.pods().isEmpty();
+    }
+
     private static boolean isWanted(NodePlan node) {
         return node.intent() != NodePlanStatus.Intent.Remove;
     }

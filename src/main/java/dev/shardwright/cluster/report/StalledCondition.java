@@ -6,6 +6,7 @@ import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.plan.BootstrapDecision;
 import dev.shardwright.cluster.plan.NodePlan;
+import dev.shardwright.cluster.plan.NodeRule;
 import dev.shardwright.cluster.plan.Problem;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Stalled: something does not pass by itself, a person is needed. */
@@ -26,6 +28,9 @@ final class StalledCondition {
 
     private static final Set<StepFailure.Kind> FOR_PEOPLE =
             Set.of(StepFailure.Kind.Rejected, StepFailure.Kind.InvalidPodTemplate, StepFailure.Kind.NameTaken);
+
+    /** What these rules object to does not pass by itself. */
+    private static final Set<NodeRule> FOR_PEOPLE_TO_DECIDE = Set.of(NodeRule.DrainCanEnd, NodeRule.OtherCopiesStarted);
 
     private StalledCondition() {}
 
@@ -54,6 +59,14 @@ final class StalledCondition {
                     report,
                     refused.getFirst().kind().name(),
                     refused.stream().map(StepFailure::message).collect(joining("; ")));
+        }
+        Optional<NodePlan> deadlocked = report.plan().nodes().stream()
+                .filter(n ->
+                        n.blockedBy().filter(FOR_PEOPLE_TO_DECIDE::contains).isPresent())
+                .findFirst();
+        if (deadlocked.isPresent()) {
+            NodePlan node = deadlocked.get();
+            return stalled(report, node.blockedBy().orElseThrow().name(), node.node() + ": " + node.message());
         }
         List<NodePlan> failing = report.missing().stream()
                 .filter(n -> n.state() == NodeCondition.State.Failing)

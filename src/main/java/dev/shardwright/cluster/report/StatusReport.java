@@ -1,9 +1,12 @@
 package dev.shardwright.cluster.report;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.api.NodePlanStatus;
+import dev.shardwright.api.OverridableRule;
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition;
@@ -13,6 +16,7 @@ import dev.shardwright.support.ElasticVersion;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +49,24 @@ public final class StatusReport {
                 waitingFor(report, stalled).orElse(null),
                 bootstrap(report, before.map(ElasticClusterStatus::bootstrap)),
                 report.plan().nodes().stream().map(NodePlan::toStatus).toList(),
-                List.of(ReadyCondition.of(report), bootstrapped(report), reconciling(report), stalled));
+                conditions(report, stalled));
+    }
+
+    private static List<Condition> conditions(Report report, Condition stalled) {
+        List<Condition> conditions =
+                new ArrayList<>(List.of(ReadyCondition.of(report), bootstrapped(report), reconciling(report), stalled));
+        List<OverridableRule> ignored = report.cluster().getSpec().update().ignoreRules();
+        if (!ignored.isEmpty()) {
+            conditions.add(Conditions.of(
+                    report,
+                    "Overridden",
+                    "True",
+                    "RulesIgnored",
+                    "spec.update.ignoreRules puts out of force: "
+                            + ignored.stream().map(Enum::name).collect(joining(", "))
+                            + ". Take them out again when the change is done"));
+        }
+        return List.copyOf(conditions);
     }
 
     /** The status after a pass that ended in an error: what stood there, and that it is tried again. */
@@ -114,6 +135,14 @@ public final class StatusReport {
                     "Paused",
                     "spec.paused: nothing is changed until it is false again");
         }
+        if (report.isAsleep()) {
+            return Conditions.of(
+                    report,
+                    "Reconciling",
+                    "False",
+                    "Hibernated",
+                    "spec.hibernate: no node runs until it is false again");
+        }
         List<NodePlan> changing = report.plan().nodes().stream()
                 .filter(n -> n.intent() != NodePlanStatus.Intent.Keep || n.state() != NodeCondition.State.Member)
                 .toList();
@@ -142,6 +171,9 @@ public final class StatusReport {
         }
         if (!report.failures().isEmpty()) {
             return Optional.of(report.failures().getFirst().message());
+        }
+        if (report.hibernates()) {
+            return report.isAsleep() ? Optional.empty() : Optional.of("the pods to stop");
         }
         if (report.plan().bootstrap().state() != BootstrapStatus.State.Complete) {
             String nodes = report.missing().isEmpty() ? "" : "; nodes: " + Words.of(report.missing());
