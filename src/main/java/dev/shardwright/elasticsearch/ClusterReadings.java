@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * What has been read of one cluster, and what to ask next so that few requests suffice: mostly its health, every sixth
  * time its view instead; the view at once when the health changed, versions when other processes run than before, and
- * everything after a failure. Not safe for use by several threads at once.
+ * everything after a failure. Shards and settings are read only when they are wanted, and then each time. Not safe for
+ * use by several threads at once.
  */
 public final class ClusterReadings {
     private static final int HEALTHS_PER_VIEW = 5;
@@ -27,6 +28,7 @@ public final class ClusterReadings {
     private final EnumSet<Part> due = EnumSet.noneOf(Part.class);
     private Optional<Read<ClusterHealth>> health = Optional.empty();
     private Optional<Read<ClusterView>> view = Optional.empty();
+    private Optional<ClusterDetails> details = Optional.empty();
     private Map<String, String> versions = Map.of(); // by ephemeral id
     private Set<String> askedForVersions = Set.of(); // ephemeral ids
     private int sinceView;
@@ -40,7 +42,19 @@ public final class ClusterReadings {
     private enum Part {
         HEALTH,
         VIEW,
+        /** Holds a view, too. */
+        DETAILS,
         VERSIONS
+    }
+
+    /** How much is asked. */
+    public enum Depth {
+        /** What the budget of a quiet cluster allows. */
+        BUDGET,
+        /** Health and view. */
+        MEMBERS,
+        /** The same, shards and settings. */
+        DETAILS
     }
 
     private record Read<T>(Instant at, T value) {}
@@ -50,23 +64,29 @@ public final class ClusterReadings {
      *
      * @param at       when the oldest of health and view was asked for
      * @param versions by ephemeral id; a process that is not in it did not say
+     * @param details  empty unless they were asked for last time
      */
-    public record Complete(Instant at, ClusterHealth health, ClusterView view, Map<String, String> versions) {}
+    public record Complete(
+            Instant at,
+            ClusterHealth health,
+            ClusterView view,
+            Map<String, String> versions,
+            Optional<ClusterDetails> details) {}
 
     /**
      * Asks what is due.
      *
-     * @param everything ask for health and view, not only for what the budget of a quiet cluster allows
      * @return the failure that ended it, if one did; then everything is due next time
      */
-    public Optional<Failure<?>> read(ElasticsearchApi api, boolean everything) {
-        plan(everything);
+    public Optional<Failure<?>> read(ElasticsearchApi api, Depth depth) {
+        plan(depth);
         while (!due.isEmpty()) {
             Part part = due.iterator().next();
             Optional<Failure<?>> failure =
                     switch (part) {
                         case HEALTH -> readHealth(api);
                         case VIEW -> readView(api);
+                        case DETAILS -> readDetails(api);
                         case VERSIONS -> readVersions(api);
                     };
             if (failure.isPresent()) {
@@ -91,7 +111,11 @@ public final class ClusterReadings {
         return health.isEmpty() || view.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Complete(
-                        earlier(health.get().at, view.get().at), health.get().value, view.get().value, versions));
+                        earlier(health.get().at, view.get().at),
+                        health.get().value,
+                        view.get().value,
+                        versions,
+                        details));
     }
 
     /** Next time everything is read again. */
@@ -100,8 +124,10 @@ public final class ClusterReadings {
         due.add(Part.VIEW);
     }
 
-    private void plan(boolean everything) {
-        if (everything || health.isEmpty() || view.isEmpty()) {
+    private void plan(Depth depth) {
+        details = Optional.empty();
+        due.remove(Part.DETAILS);
+        if (depth != Depth.BUDGET || health.isEmpty() || view.isEmpty()) {
             distrust();
             if (someVersionUnknown()) {
                 due.add(Part.VERSIONS);
@@ -114,6 +140,10 @@ public final class ClusterReadings {
                 due.add(sinceView == RETRY_VERSIONS_AT && someVersionUnknown() ? Part.VERSIONS : Part.HEALTH);
             }
         }
+        if (depth == Depth.DETAILS) {
+            due.remove(Part.VIEW);
+            due.add(Part.DETAILS);
+        }
     }
 
     private boolean someVersionUnknown() {
@@ -123,7 +153,7 @@ public final class ClusterReadings {
     private Optional<Failure<?>> readHealth(ElasticsearchApi api) {
         Instant asked = clock.instant();
         return take(api.health(), value -> {
-            if (health.isEmpty() || changed(health.get().value, value)) {
+            if (!due.contains(Part.DETAILS) && (health.isEmpty() || changed(health.get().value, value))) {
                 due.add(Part.VIEW);
             }
             health = Optional.of(new Read<>(asked, value));
@@ -132,13 +162,22 @@ public final class ClusterReadings {
 
     private Optional<Failure<?>> readView(ElasticsearchApi api) {
         Instant asked = clock.instant();
-        return take(api.view(), value -> {
-            if (!processes(value).equals(askedForVersions)) {
-                due.add(Part.VERSIONS);
-            }
-            view = Optional.of(new Read<>(asked, value));
-            sinceView = 0;
+        return take(api.view(), value -> use(asked, value));
+    }
+
+    private Optional<Failure<?>> readDetails(ElasticsearchApi api) {
+        return take(ClusterDetails.read(api, clock), value -> {
+            use(value.at(), value.view());
+            details = Optional.of(value);
         });
+    }
+
+    private void use(Instant asked, ClusterView value) {
+        if (!processes(value).equals(askedForVersions)) {
+            due.add(Part.VERSIONS);
+        }
+        view = Optional.of(new Read<>(asked, value));
+        sinceView = 0;
     }
 
     private Optional<Failure<?>> readVersions(ElasticsearchApi api) {

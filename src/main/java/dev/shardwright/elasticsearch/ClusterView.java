@@ -54,7 +54,11 @@ public record ClusterView(
         List<NodeView> nodes = new ArrayList<>();
         for (Map.Entry<String, JsonObject> entry : json.objects().entrySet()) {
             JsonObject node = entry.getValue();
-            nodes.add(new NodeView(entry.getKey(), node.text("ephemeral_id"), node.text("name"), node.texts("roles")));
+            Optional<String> pod = node.has("attributes")
+                    ? node.object("attributes").optionalText(NodeView.POD_ATTRIBUTE)
+                    : Optional.empty();
+            nodes.add(new NodeView(
+                    entry.getKey(), node.text("ephemeral_id"), node.text("name"), node.texts("roles"), pod));
         }
         nodes.sort(Comparator.comparing(NodeView::name).thenComparing(NodeView::id));
         return nodes;

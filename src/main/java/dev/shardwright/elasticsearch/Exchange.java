@@ -2,22 +2,25 @@ package dev.shardwright.elasticsearch;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 
 /**
- * One GET at one endpoint, with an end that nothing can put off: it runs on a virtual thread of its own, and when its
+ * One request to one endpoint, with an end that nothing can put off: it runs on a virtual thread of its own, and when its
  * time is up the caller goes on while the connection is torn down. Socket timeouts alone would not do: they begin anew
  * with every byte that drips in.
  */
@@ -26,9 +29,9 @@ final class Exchange {
 
     private final CloseableHttpClient client;
     private final HttpHost host;
-    private final HttpGet request;
+    private final HttpUriRequestBase request;
 
-    Exchange(CloseableHttpClient client, Endpoint endpoint, boolean tls, String path, String authorization)
+    Exchange(CloseableHttpClient client, Endpoint endpoint, boolean tls, Request<?> wanted, String authorization)
             throws IOException {
         this.client = client;
         this.host = new HttpHost(
@@ -36,9 +39,10 @@ final class Exchange {
                 InetAddress.getByName(endpoint.address()), // a literal: no look-up
                 endpoint.hostName(),
                 endpoint.port());
-        this.request = new HttpGet(path);
+        this.request = new HttpUriRequestBase(wanted.method(), URI.create(wanted.path()));
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+        wanted.body().ifPresent(json -> request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON)));
     }
 
     /** What came back. */

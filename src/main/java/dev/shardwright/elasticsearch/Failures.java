@@ -1,7 +1,5 @@
 package dev.shardwright.elasticsearch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shardwright.elasticsearch.Reply.Failure;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,7 +7,6 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.HttpException;
@@ -17,16 +14,14 @@ import org.apache.hc.core5.http.MessageConstraintException;
 
 /** Puts a name to whatever went wrong. */
 final class Failures {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> NO_MASTER = Set.of("master_not_discovered_exception", "cluster_block_exception");
-    private static final Pattern ERROR_TYPE = Pattern.compile("[a-z_]{1,64}");
     private static final int QUOTE_LIMIT = 150;
 
     private Failures() {}
 
     /** A status other than 200. */
-    static <T> Failure<T> ofStatus(String address, int status, String body) {
-        Optional<String> type = errorType(body);
+    static <T> Failure<T> ofStatus(String address, int status, Refusal refusal) {
+        Optional<String> type = refusal.type();
         Problem problem =
                 switch (status) {
                     case 401 -> Problem.UNAUTHORIZED;
@@ -91,17 +86,6 @@ final class Failures {
             }
         }
         return false;
-    }
-
-    /** The kind of error that Elasticsearch names, and only that: the reason may quote anything. */
-    private static Optional<String> errorType(String body) {
-        try {
-            JsonNode type = JSON.readTree(body).path("error").path("type");
-            return Optional.ofNullable(type.textValue())
-                    .filter(text -> ERROR_TYPE.matcher(text).matches());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     private static String quotable(String message) {

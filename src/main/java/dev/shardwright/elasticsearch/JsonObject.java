@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A JSON object read with suspicion: fields that we don't ask for are ignored, those that we do must be there and have
@@ -18,6 +19,8 @@ import java.util.Optional;
 final class JsonObject {
     private static final ObjectReader READER =
             JsonMapper.builder().build().readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private final String path;
     private final JsonNode node;
@@ -28,6 +31,23 @@ final class JsonObject {
     }
 
     static JsonObject parse(String body) throws MalformedAnswerException {
+        return of("", root(body));
+    }
+
+    /** A body that is a list of objects. */
+    static List<JsonObject> parseList(String body) throws MalformedAnswerException {
+        JsonNode root = root(body);
+        if (!root.isArray()) {
+            throw new MalformedAnswerException("the body is no list");
+        }
+        List<JsonObject> objects = new ArrayList<>();
+        for (JsonNode element : root) {
+            objects.add(of("an entry", element));
+        }
+        return objects;
+    }
+
+    private static JsonNode root(String body) throws MalformedAnswerException {
         JsonNode root;
         try {
             root = READER.readTree(body);
@@ -37,7 +57,15 @@ final class JsonObject {
         if (root.isMissingNode()) {
             throw new MalformedAnswerException("the body is empty");
         }
-        return of("", root);
+        return root;
+    }
+
+    boolean has(String field) {
+        return node.has(field);
+    }
+
+    boolean isObject(String field) {
+        return node.path(field).isObject();
     }
 
     String text(String field) throws MalformedAnswerException {
@@ -46,6 +74,29 @@ final class JsonObject {
 
     Optional<String> optionalText(String field) throws MalformedAnswerException {
         return node.has(field) ? Optional.of(text(field)) : Optional.empty();
+    }
+
+    /** A text that may be null; the field itself must be there. */
+    Optional<String> nullableText(String field) throws MalformedAnswerException {
+        return node.has(field) && node.get(field).isNull() ? Optional.empty() : Optional.of(text(field));
+    }
+
+    /** Settings whose flat keys begin so, by the rest of their keys. A list becomes a text with commas. */
+    Map<String, String> settings(String prefix) throws MalformedAnswerException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (field.getKey().startsWith(prefix)) {
+                settings.put(field.getKey().substring(prefix.length()), setting(field.getKey(), field.getValue()));
+            }
+        }
+        return settings;
+    }
+
+    private String setting(String field, JsonNode value) throws MalformedAnswerException {
+        if (value.isTextual()) {
+            return value.textValue(); // may be empty
+        }
+        return String.join(",", texts(field));
     }
 
     boolean bool(String field) throws MalformedAnswerException {
@@ -63,6 +114,37 @@ final class JsonObject {
             throw wrong(field, "a count");
         }
         return value.intValue();
+    }
+
+    /** A number of bytes: whole, and not negative. */
+    long bytes(String field) throws MalformedAnswerException {
+        JsonNode value = required(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw wrong(field, "a number of bytes");
+        }
+        return value.longValue();
+    }
+
+    /** A text that says a whole number, not negative. */
+    int intNumber(String field) throws MalformedAnswerException {
+        long number = number(field, text(field));
+        if (number > Integer.MAX_VALUE) {
+            throw wrong(field, "a number of that size");
+        }
+        return (int) number;
+    }
+
+    /** The same and longer, where null says that it is not known. */
+    Optional<Long> nullableNumber(String field) throws MalformedAnswerException {
+        Optional<String> text = nullableText(field);
+        return text.isEmpty() ? Optional.empty() : Optional.of(number(field, text.get()));
+    }
+
+    private long number(String field, String text) throws MalformedAnswerException {
+        if (!DIGITS.matcher(text).matches()) {
+            throw wrong(field, "a whole number");
+        }
+        return Long.parseLong(text);
     }
 
     List<String> texts(String field) throws MalformedAnswerException {
@@ -83,6 +165,15 @@ final class JsonObject {
             objects.add(of(at(field), element));
         }
         return objects;
+    }
+
+    /** All fields, each of which must be a list of objects. */
+    Map<String, List<JsonObject>> lists() throws MalformedAnswerException {
+        Map<String, List<JsonObject>> lists = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            lists.put(field.getKey(), objects(field.getKey()));
+        }
+        return lists;
     }
 
     /** All fields, each of which must be an object. */

@@ -29,6 +29,7 @@ final class TestServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> sent = new CopyOnWriteArrayList<>();
     private volatile Answer answer = exchange -> send(exchange, 200, "{}");
 
     /** Answers one request. */
@@ -44,6 +45,8 @@ final class TestServer implements AutoCloseable {
                 requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " Host="
                         + exchange.getRequestHeaders().getFirst("Host") + " Authorization="
                         + exchange.getRequestHeaders().getFirst("Authorization"));
+                sent.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 answer.to(exchange);
             }
         });
@@ -72,6 +75,11 @@ final class TestServer implements AutoCloseable {
 
     List<String> requests() {
         return requests;
+    }
+
+    /** Methods, addresses and bodies. */
+    List<String> sent() {
+        return sent;
     }
 
     Endpoint endpoint(String hostName) {

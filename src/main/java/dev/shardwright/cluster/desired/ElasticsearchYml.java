@@ -10,6 +10,7 @@ import dev.shardwright.api.MaxMapCount;
 import dev.shardwright.api.NodePool;
 import dev.shardwright.api.NodeRole;
 import dev.shardwright.elasticsearch.ClusterSettings;
+import dev.shardwright.elasticsearch.NodeView;
 import dev.shardwright.support.Names;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,7 @@ final class ElasticsearchYml {
         owned.put("node.name", "${POD_NAME}");
         // What the operator drains by: administrators' filters use other attributes.
         owned.put("node.attr." + ClusterSettings.DRAIN_ATTRIBUTE, "${POD_NAME}");
+        owned.put("node.attr." + NodeView.POD_ATTRIBUTE, "${POD_UID}");
         owned.put("node.roles", pool.roles().stream().map(NodeRole::word).toList());
         owned.put("network.host", "0.0.0.0");
         owned.put("network.publish_host", "${POD_IP}");

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.desired;
 
 import dev.shardwright.elasticsearch.ClusterSettings;
+import dev.shardwright.elasticsearch.NodeView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class OwnedSettings {
         KEYS.put("node.remote_cluster_client", "use nodePools[].roles");
         KEYS.put("node.attr.zone", "use placement.zoneKey");
         KEYS.put("node.attr." + ClusterSettings.DRAIN_ATTRIBUTE, "the operator drains nodes by it");
+        KEYS.put("node.attr." + NodeView.POD_ATTRIBUTE, "the operator tells a restarted node by it");
         KEYS.put("node.store.allow_mmap", "use kernel.maxMapCount.mode: DisableMmap");
         KEYS.put("network.host", "nodes listen on all addresses of their pod");
         KEYS.put("network.bind_host", "nodes listen on all addresses of their pod");

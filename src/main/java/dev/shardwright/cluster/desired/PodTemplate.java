@@ -130,7 +130,10 @@ final class PodTemplate {
         return new ContainerBuilder()
                 .withName(Names.CONTAINER)
                 .withImage(image)
-                .withEnv(field("POD_NAME", "metadata.name"), field("POD_IP", "status.podIP"))
+                .withEnv(
+                        field("POD_NAME", "metadata.name"),
+                        field("POD_UID", "metadata.uid"),
+                        field("POD_IP", "status.podIP"))
                 .addNewPort()
                 .withName("http")
                 .withContainerPort(Names.HTTP_PORT)

@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.observe;
 
+import dev.shardwright.elasticsearch.ClusterDetails;
 import dev.shardwright.elasticsearch.ClusterHealth;
 import dev.shardwright.elasticsearch.ClusterReadings;
 import dev.shardwright.elasticsearch.ClusterSettings;
@@ -12,6 +13,7 @@ import dev.shardwright.elasticsearch.Shutdowns;
 import dev.shardwright.elasticsearch.VotingExclusion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +24,16 @@ import java.util.Optional;
  *
  * @param known   the last good facts; they outlive a failure, but then only for display
  * @param trouble what the last poll ended with; empty when it was good
+ * @param stepTrouble why a change that the operator asked for was not made; until one is made
  */
-public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> trouble) {
+public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> trouble, Optional<StepTrouble> stepTrouble) {
     /** Never asked. */
     public static final ElasticsearchFacts NONE = new ElasticsearchFacts(Optional.empty(), Optional.empty());
+
+    /** Facts without a trouble with changes. */
+    public ElasticsearchFacts(Optional<Known> known, Optional<Trouble> trouble) {
+        this(known, trouble, Optional.empty());
+    }
 
     /**
      * Facts of one cluster.
@@ -55,6 +63,11 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
             nodes = List.copyOf(nodes);
         }
 
+        private Known withoutDetails() {
+            return new Known(
+                    at, clusterName, clusterUuid, uuidCommitted, masterNode, nodes, votes, health, Optional.empty());
+        }
+
         private boolean meansTheSameAs(Known other) {
             return clusterName.equals(other.clusterName)
                     && clusterUuid.equals(other.clusterUuid)
@@ -78,10 +91,16 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
      * @param id      stays with the node's data
      * @param version what it runs; empty when it did not say
      * @param roles   Elasticsearch's own words, sorted
+     * @param podUid  the pod that it runs in; empty when it does not say
      */
-    public record Node(String name, String id, Optional<String> version, List<String> roles) {
+    public record Node(String name, String id, Optional<String> version, List<String> roles, Optional<String> podUid) {
         public Node {
             roles = List.copyOf(roles);
+        }
+
+        /** A node that does not say which pod it runs in. */
+        public Node(String name, String id, Optional<String> version, List<String> roles) {
+            this(name, id, version, roles, Optional.empty());
         }
     }
 
@@ -104,9 +123,9 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
      *
      * @param at        when the oldest part of it was asked for
      * @param shards    every copy of every shard, of the same cluster state as the nodes
-     * @param indices   all indices, by name
+     * @param indices   indices by name; one that a shard belongs to may be missing: then its settings are unknown
      * @param settings  where shards may lie
-     * @param disks     disks of the data nodes, by node name
+     * @param disks     disks of the data nodes that told, by node name
      * @param shutdowns nodes that are registered to stop
      */
     public record Details(
@@ -142,6 +161,14 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
      */
     public record Trouble(Problem problem, String message, Instant since, Instant at) {}
 
+    /**
+     * Why a change was not made.
+     *
+     * @param message one sentence for people, without secrets
+     * @param at      when it was tried
+     */
+    public record StepTrouble(String message, Instant at) {}
+
     /** The facts that may be acted on: the last poll was good, and no part of them is older than {@code maxAge}. */
     public Optional<Known> fresh(Instant now, Duration maxAge) {
         return trouble.isPresent()
@@ -166,7 +193,8 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
                         node.name(),
                         node.id(),
                         Optional.ofNullable(readings.versions().get(node.ephemeralId())),
-                        node.roles()))
+                        node.roles(),
+                        node.podUid()))
                 .toList();
         return new Known(
                 readings.at(),
@@ -177,7 +205,20 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
                 nodes,
                 new Votes(view.votingConfigNodeIds(), view.votingExclusions()),
                 readings.health(),
-                Optional.empty());
+                readings.details().map(ElasticsearchFacts::details));
+    }
+
+    private static Details details(ClusterDetails read) {
+        Map<String, IndexInfo> indices = new HashMap<>();
+        read.indices().forEach(index -> indices.put(index.name(), index));
+        Map<String, NodeDisk> disks = new HashMap<>();
+        read.disks().forEach(disk -> disks.put(disk.node(), disk));
+        return new Details(read.at(), read.shards(), indices, read.settings(), disks, read.shutdowns());
+    }
+
+    /** The same, except that shards and settings are not known any more. */
+    ElasticsearchFacts withoutDetails() {
+        return new ElasticsearchFacts(known.map(Known::withoutDetails), trouble, stepTrouble);
     }
 
     /** Whether a reader would draw the same conclusions: times, messages and shard counters don't count. */
@@ -186,6 +227,6 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
         boolean sameKnown = (known.isPresent() && other.known.isPresent())
                 ? known.get().meansTheSameAs(other.known.get())
                 : (known.isEmpty() && other.known.isEmpty());
-        return sameTrouble && sameKnown;
+        return sameTrouble && sameKnown && stepTrouble.isPresent() == other.stepTrouble.isPresent();
     }
 }

@@ -93,7 +93,11 @@ final class Roster {
         String name = Names.node(cluster.getMetadata().getName(), pool, ordinal);
         Optional<Pod> pod = seen.pod(name);
         Optional<PersistentVolumeClaim> claim = seen.claim(name);
-        Optional<ElasticsearchFacts.Node> member = members.map(m -> m.get(name));
+        // Facts may be of a moment before the pod was made anew: then they speak of its predecessor.
+        Optional<ElasticsearchFacts.Node> member = members.map(m -> m.get(name))
+                .filter(n -> pod.isEmpty()
+                        || n.podUid().isEmpty()
+                        || n.podUid().get().equals(pod.get().getMetadata().getUid()));
         NodeCondition condition = pod.map(p -> condition(p, member)).orElseGet(() -> absent(pool));
         Intent intent = intent(pool, spec, ordinal, pod);
         Set<String> roles = roles(pod, spec, member);

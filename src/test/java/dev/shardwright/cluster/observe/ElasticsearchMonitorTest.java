@@ -7,31 +7,18 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Node;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.elasticsearch.ClusterHealth;
-import dev.shardwright.elasticsearch.ClusterView;
-import dev.shardwright.elasticsearch.ElasticsearchConnection;
 import dev.shardwright.elasticsearch.Endpoint;
-import dev.shardwright.elasticsearch.NodeVersion;
-import dev.shardwright.elasticsearch.NodeView;
 import dev.shardwright.elasticsearch.Problem;
-import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,8 +56,8 @@ class ElasticsearchMonitorTest {
         assertThat(known.masterNode()).contains("m-0");
         assertThat(known.nodes())
                 .containsExactly(
-                        new Node("d-0", Optional.of("8.19.21"), List.of("data")),
-                        new Node("m-0", Optional.of("8.19.21"), List.of("master")));
+                        new Node("d-0", "id-d-0", Optional.of("8.19.21"), List.of("data")),
+                        new Node("m-0", "id-m-0", Optional.of("8.19.21"), List.of("master")));
         assertThat(known.health().status()).isEqualTo(ClusterHealth.Status.GREEN);
         assertThat(news).containsExactly("ns/es");
     }
@@ -157,7 +144,7 @@ class ElasticsearchMonitorTest {
     @Test
     void aRestartedNodeIsAskedForItsVersionAgain() {
         settle();
-        fake.nodes = List.of(node("d-0", "other-process", "data"), fake.nodes.get(1));
+        fake.nodes = List.of(FakeElasticsearch.node("d-0", "other-process", "data"), fake.nodes.get(1));
         fake.version = "9.1.0";
         time.pass(Duration.ofMinutes(1));
         assertThat(fake.count("versions")).isEqualTo(1);
@@ -266,7 +253,7 @@ class ElasticsearchMonitorTest {
                 },
                 (namespace, name) -> {
                     heard.add(name);
-                    hang(released);
+                    FakeElasticsearch.hang(released);
                 });
         try (real) {
             real.watch(
@@ -297,9 +284,7 @@ class ElasticsearchMonitorTest {
                     return fake;
                 },
                 (namespace, name) -> news.add(namespace + "/" + name),
-                time.scheduler(),
-                Runnable::run,
-                random);
+                new Timekeeper(time.scheduler(), Runnable::run, random));
     }
 
     /** Watches until the first poll is done, and counts from there. */
@@ -315,170 +300,5 @@ class ElasticsearchMonitorTest {
 
     private static Target target(String address) {
         return new Target(List.of(new Endpoint("es", address, 9200)), false, "op", "pw", List.of(), Optional.empty());
-    }
-
-    private static NodeView node(String name, String process, String role) {
-        return new NodeView("id-" + name, process, name, List.of(role));
-    }
-
-    private static void hang(CountDownLatch released) {
-        try {
-            released.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A cluster of two nodes that does as it is told. */
-    private static final class FakeElasticsearch implements ElasticsearchConnection {
-        private final InstantSource clock;
-        private final List<Request> requests = new ArrayList<>();
-        private final List<Target> targets = new ArrayList<>();
-        private List<NodeView> nodes = List.of(node("d-0", "p1", "data"), node("m-0", "p2", "master"));
-        private String version = "8.19.21";
-        private String healthName = "es";
-        private int initializingShards;
-        private Optional<Problem> failure = Optional.empty();
-        private Optional<RuntimeException> bug = Optional.empty();
-        private Optional<String> silentNode = Optional.empty();
-        private Optional<CountDownLatch> hangs = Optional.empty();
-        private boolean closed;
-
-        private record Request(String name, Instant at) {}
-
-        FakeElasticsearch(InstantSource clock) {
-            this.clock = clock;
-        }
-
-        @Override
-        public Reply<ClusterHealth> health() {
-            return reply(
-                    "health",
-                    new ClusterHealth(
-                            healthName,
-                            ClusterHealth.Status.GREEN,
-                            false,
-                            nodes.size(),
-                            1,
-                            5,
-                            0,
-                            initializingShards,
-                            0,
-                            0,
-                            0));
-        }
-
-        @Override
-        public Reply<ClusterView> view() {
-            return reply(
-                    "view",
-                    new ClusterView(
-                            "es", Optional.of("uuid"), true, Optional.of("m-0"), nodes, List.of("id-m-0"), List.of()));
-        }
-
-        @Override
-        public Reply<List<NodeVersion>> versions() {
-            return reply(
-                    "versions",
-                    nodes.stream()
-                            .filter(node -> !silentNode.equals(Optional.of(node.name())))
-                            .map(node -> new NodeVersion(node.id(), node.name(), version))
-                            .toList());
-        }
-
-        private <T> Reply<T> reply(String name, T value) {
-            requests.add(new Request(name, clock.instant()));
-            hangs.ifPresent(ElasticsearchMonitorTest::hang);
-            if (bug.isPresent()) {
-                throw bug.get();
-            }
-            return failure.<Reply<T>>map(problem -> Reply.failure(problem, "no"))
-                    .orElseGet(() -> Reply.answer(value));
-        }
-
-        @Override
-        public void retarget(Target target) {
-            targets.add(target);
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-
-        List<String> names() {
-            return requests.stream().map(Request::name).toList();
-        }
-
-        long count(String name) {
-            return names().stream().filter(name::equals).count();
-        }
-
-        /** The most requests in any window of 60 seconds. */
-        long mostInAMinute() {
-            return requests.stream()
-                    .mapToLong(first -> requests.stream()
-                            .filter(request -> !request.at().isBefore(first.at())
-                                    && request.at().isBefore(first.at().plusSeconds(60)))
-                            .count())
-                    .max()
-                    .orElse(0);
-        }
-    }
-
-    /** A clock and a scheduler that go on only when told to. */
-    private static final class ManualTime implements InstantSource {
-        private final PriorityQueue<Task> tasks = new PriorityQueue<>(Comparator.comparing(task -> task.at));
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void pass(Duration duration) {
-            Instant end = now.plus(duration);
-            while (!tasks.isEmpty() && !tasks.peek().at.isAfter(end)) {
-                Task task = tasks.poll();
-                now = task.at;
-                task.run();
-            }
-            now = end;
-        }
-
-        List<Instant> due() {
-            return tasks.stream().map(task -> task.at).toList();
-        }
-
-        ScheduledThreadPoolExecutor scheduler() {
-            return new ScheduledThreadPoolExecutor(0) {
-                @Override
-                public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-                    Task task = new Task(command, now.plus(Duration.of(delay, unit.toChronoUnit())));
-                    tasks.add(task);
-                    return task;
-                }
-            };
-        }
-
-        /** Cancelled tasks stay in the queue and do nothing. */
-        private static final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
-            private final Instant at;
-
-            Task(Runnable command, Instant at) {
-                super(command, null);
-                this.at = at;
-            }
-
-            @Override
-            public long getDelay(TimeUnit unit) {
-                return 0;
-            }
-
-            @Override
-            public int compareTo(Delayed other) {
-                return 0;
-            }
-        }
     }
 }
