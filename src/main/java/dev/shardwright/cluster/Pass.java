@@ -4,6 +4,7 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.act.Actor;
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.credentials.Credentials;
+import dev.shardwright.cluster.credentials.Flaw;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.observe.Observer;
 import dev.shardwright.cluster.plan.Plan;
@@ -40,9 +41,9 @@ public final class Pass {
         Observation seen = observer.observe(cluster);
         Plan plan = Planner.plan(cluster, seen, now);
         Credentials credentials = keeper.keep(cluster, seen, now);
-        if (credentials.flaw().isPresent()) {
+        for (Flaw flaw : credentials.flaws()) {
             plan = plan.stoppedBy(
-                    new Problem(Problem.Reason.InvalidSpec, credentials.flaw().get()));
+                    new Problem(Problem.Reason.valueOf(flaw.reason().name()), flaw.message()));
         }
         List<StepFailure> failures = actor.act(cluster, seen, plan, credentials);
         return new Outcome(seen, plan, credentials, new Report(cluster, seen, plan, failures, now));
