@@ -38,6 +38,9 @@ public record ElasticClusterStatus(
         @JsonPropertyDescription("One entry for each node: what is to happen with it and what that waits for.")
         List<NodePlanStatus> plan,
 
+        @JsonPropertyDescription("The certificates of the cluster, and when they end.")
+        List<CertificateStatus> certificates,
+
         @JsonPropertyDescription(
                 "Ready: every wanted node is in the cluster and the cluster answers and is not red."
                         + " Bootstrapped: the cluster has formed. Reconciling: changes are on their way. Stalled: a person is needed.")
@@ -45,6 +48,7 @@ public record ElasticClusterStatus(
 
     public ElasticClusterStatus {
         plan = plan == null ? List.of() : List.copyOf(plan);
+        certificates = certificates == null ? List.of() : List.copyOf(certificates);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 }

@@ -10,6 +10,7 @@ import dev.shardwright.cluster.act.Effects;
 import dev.shardwright.cluster.act.KubernetesApi;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.credentials.CredentialsKeeper;
+import dev.shardwright.cluster.observe.CertificateWatch;
 import dev.shardwright.cluster.observe.ChangeSignal;
 import dev.shardwright.cluster.observe.ChildCaches;
 import dev.shardwright.cluster.observe.CreationFailures;
@@ -18,6 +19,7 @@ import dev.shardwright.cluster.observe.Expectations;
 import dev.shardwright.cluster.observe.KubernetesNodes;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.observe.Observer;
+import dev.shardwright.cluster.observe.RunningNode;
 import dev.shardwright.cluster.observe.Surroundings;
 import dev.shardwright.cluster.observe.UserSecrets;
 import dev.shardwright.cluster.observe.WatchedSurroundings;
@@ -28,6 +30,7 @@ import dev.shardwright.cluster.report.Report;
 import dev.shardwright.cluster.report.StatusGate;
 import dev.shardwright.cluster.report.StatusReport;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
+import dev.shardwright.elasticsearch.Target;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -73,6 +76,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final UserSecrets userSecrets;
     private final KubernetesNodes kubernetesNodes;
     private final ElasticsearchMonitor monitor;
+    private final CertificateWatch certificates;
     private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
     private final Set<ResourceID> clean = ConcurrentHashMap.newKeySet();
     private final StatusGate statusGate = new StatusGate();
@@ -90,6 +94,8 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         this.userSecrets = new UserSecrets(client, signal::changed);
         this.kubernetesNodes = new KubernetesNodes(client, signal::changed);
         this.monitor = new ElasticsearchMonitor(clock, HttpElasticsearch::new, signal::changed);
+        this.certificates = new CertificateWatch(
+                clock, task -> Thread.ofVirtual().name("certificate-watch").start(task), signal::changed);
         this.events = new EventReport(client);
     }
 
@@ -117,6 +123,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         forgetEarlier(cluster);
         Pass.Outcome outcome = pass.run(cluster, clock.instant());
         watchElasticsearch(cluster, outcome);
+        watchCertificates(cluster, outcome);
         metrics.tell(ResourceID.fromResource(cluster), outcome.plan());
         if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
             // Deleted during this pass: what was just begun to be watched is let go again.
@@ -138,11 +145,30 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     private Credentials credentials(ElasticCluster cluster, Observation seen, Instant now) {
         String namespace = cluster.getMetadata().getNamespace();
+        String name = cluster.getMetadata().getName();
         return CredentialsKeeper.keep(
                 cluster,
-                name -> caches.get(Secret.class, namespace, name),
-                name -> seen.userSecrets().getOrDefault(name, Optional.empty()),
+                secret -> caches.get(Secret.class, namespace, secret),
+                secret -> seen.userSecrets().getOrDefault(secret, Optional.empty()),
+                certificates.loaded(namespace, name, RunningNode.of(name, seen.pods())),
                 now);
+    }
+
+    /** Authorities are replaced by what the nodes are known to have loaded, and by nothing else. */
+    private void watchCertificates(ElasticCluster cluster, Pass.Outcome outcome) {
+        String namespace = cluster.getMetadata().getNamespace();
+        String name = cluster.getMetadata().getName();
+        if (outcome.credentials().rotating()) {
+            Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
+            certificates.ask(
+                    namespace, name, RunningNode.of(name, outcome.seen().pods()), node -> {
+                        try (HttpElasticsearch door = new HttpElasticsearch(target)) {
+                            return door.certificates(node);
+                        }
+                    });
+        } else {
+            certificates.forget(namespace, name);
+        }
     }
 
     private void watchElasticsearch(ElasticCluster cluster, Pass.Outcome outcome) {
@@ -228,6 +254,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         metrics.forget(id);
         String namespace = id.getNamespace().orElse("");
         monitor.forget(namespace, id.getName());
+        certificates.forget(namespace, id.getName());
         userSecrets.forget(id);
         kubernetesNodes.forget(id);
         statusGate.forget(id);

@@ -4,6 +4,7 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.act.Actor;
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.credentials.Credentials;
+import dev.shardwright.cluster.credentials.Flaw;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.observe.Observer;
 import dev.shardwright.cluster.plan.Plan;
@@ -37,14 +38,15 @@ public final class Pass {
 
     /** One pass over one cluster. */
     public Outcome run(ElasticCluster cluster, Instant now) {
-        Observation seen = observer.observe(cluster);
+        Observation found = observer.observe(cluster);
+        Credentials credentials = keeper.keep(cluster, found, now);
+        Observation seen = found.with(credentials.secureSettingsGeneration());
         Plan plan = Planner.plan(cluster, seen, now);
-        Credentials credentials = keeper.keep(cluster, seen, now);
-        if (credentials.flaw().isPresent()) {
+        for (Flaw flaw : credentials.flaws()) {
             plan = plan.stoppedBy(
-                    new Problem(Problem.Reason.InvalidSpec, credentials.flaw().get()));
+                    new Problem(Problem.Reason.valueOf(flaw.reason().name()), flaw.message()));
         }
         List<StepFailure> failures = actor.act(cluster, seen, plan, credentials);
-        return new Outcome(seen, plan, credentials, new Report(cluster, seen, plan, failures, now));
+        return new Outcome(seen, plan, credentials, new Report(cluster, seen, plan, credentials, failures, now));
     }
 }

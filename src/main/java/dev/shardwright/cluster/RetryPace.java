@@ -29,7 +29,9 @@ final class RetryPace {
             failures.remove(id);
             return Stream.of(
                             report.isBlip() ? Stream.of(Planner.PATIENCE) : Stream.<Duration>empty(),
-                            report.plan().changesNodes() ? Stream.of(CHANGING) : Stream.<Duration>empty(),
+                            report.plan().changesNodes() || report.credentials().rotating()
+                                    ? Stream.of(CHANGING)
+                                    : Stream.<Duration>empty(),
                             report.plan().isSettled()
                                     ? Stream.<Duration>empty()
                                     : report.plan().nodes().stream().flatMap(n -> lookAgain(n.state()).stream()))

@@ -66,6 +66,13 @@ public record CertificateAuthority(String certificatePem, String privateKeyPem) 
                 leaf, Pem.block("PRIVATE KEY", keys.getPrivate().getEncoded()));
     }
 
+    /** Whether a certificate (the first of the text) bears this authority's signature; whether it has ended plays no part. */
+    public boolean hasIssued(String leafPem) {
+        return Pem.certificate(leafPem)
+                .filter(leaf -> Chains.signedBy(certificate(), leaf))
+                .isPresent();
+    }
+
     /** Whether less than one third of its lifetime is left: time to bring in its successor. */
     public boolean expiresSoon(Instant now) {
         return CertificateInfo.of(certificate())

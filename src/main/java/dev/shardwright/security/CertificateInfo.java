@@ -16,9 +16,16 @@ import java.util.Optional;
  * @param dnsNames    host names, sorted
  * @param ipAddresses addresses in the spelling of {@link LeafRequest}, sorted
  * @param subject     distinguished name (RFC 2253)
+ * @param serial      serial number, lower-case hex without leading zeros, as Elasticsearch tells it
  */
 public record CertificateInfo(
-        Instant notBefore, Instant notAfter, List<String> dnsNames, List<String> ipAddresses, String subject) {
+        Instant notBefore,
+        Instant notAfter,
+        List<String> dnsNames,
+        List<String> ipAddresses,
+        String subject,
+        String serial) {
+    private static final int HEX = 16;
     private static final int DNS = 2;
     private static final int IP = 7;
 
@@ -37,7 +44,8 @@ public record CertificateInfo(
                             .map(LeafRequest::normal)
                             .sorted()
                             .toList(),
-                    certificate.getSubjectX500Principal().getName()));
+                    certificate.getSubjectX500Principal().getName(),
+                    certificate.getSerialNumber().toString(HEX)));
         } catch (CertificateParsingException | IllegalArgumentException e) {
             return Optional.empty();
         }

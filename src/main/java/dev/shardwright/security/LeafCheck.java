@@ -1,6 +1,5 @@
 package dev.shardwright.security;
 
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -47,7 +46,7 @@ public final class LeafCheck {
             return Optional.of(Reason.KEY_MISMATCH);
         }
         X509Certificate issuer = authority.certificate();
-        if (!signedBy(issuer, certificate.get())) {
+        if (!Chains.signedBy(issuer, certificate.get())) {
             return Optional.of(Reason.OTHER_AUTHORITY);
         }
         if (!info.get().dnsNames().equals(wanted.dnsNames())
@@ -58,14 +57,5 @@ public final class LeafCheck {
         boolean endsWithAuthority =
                 !info.get().notAfter().isBefore(issuer.getNotAfter().toInstant());
         return info.get().expiresSoon(now) && !endsWithAuthority ? Optional.of(Reason.EXPIRES_SOON) : Optional.empty();
-    }
-
-    private static boolean signedBy(X509Certificate issuer, X509Certificate certificate) {
-        try {
-            certificate.verify(issuer.getPublicKey());
-            return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal());
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 }

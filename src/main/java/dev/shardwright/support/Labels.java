@@ -43,6 +43,15 @@ public final class Labels {
     /** Annotation on a Secret made from others: which ones, in which version. */
     public static final String SOURCES = Names.GROUP + "/sources";
 
+    /** Annotation on the Secret of the authorities: the rotationTrigger that was last followed. */
+    public static final String ROTATION_TRIGGER = Names.GROUP + "/rotation-trigger";
+
+    /** Annotation on the Secret of the authorities: when the present step of their replacement began. */
+    public static final String ROTATION_SINCE = Names.GROUP + "/rotation-since";
+
+    /** Annotation on the merged secure settings: a number that grows with every change of them. */
+    public static final String GENERATION = Names.GROUP + "/generation";
+
     public static final String NAME = "app.kubernetes.io/name";
     public static final String INSTANCE = "app.kubernetes.io/instance";
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

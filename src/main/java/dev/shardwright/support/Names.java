@@ -101,6 +101,11 @@ public final class Names {
         return cluster + "-file-realm";
     }
 
+    /** Secret with all entries of the keystore, merged from those that the spec names. */
+    public static String secureSettings(String cluster) {
+        return cluster + "-secure-settings";
+    }
+
     /** Service account of the pods. It has no rights and no token is mounted. */
     public static String serviceAccount(String cluster) {
         return cluster + "-nodes";

@@ -27,7 +27,9 @@ if [ -n "${MIN_MAP_COUNT:-}" ]; then
   [ "$have" -ge "$MIN_MAP_COUNT" ] || fail "vm.max_map_count on Kubernetes node $NODE_NAME is $have, and Elasticsearch needs at least $MIN_MAP_COUNT: raise it on the node (sysctl -w vm.max_map_count=$MIN_MAP_COUNT), or set kernel.maxMapCount.mode to InitContainer or DisableMmap"
 fi
 
-# The same after a second run in the same pod (a failure below, a reboot): what the first one left is replaced.
+# The same after a second run in the same pod (a failure below, a reboot): what the first one left is replaced, and
+# a keystore with entries that are no longer wanted goes. Elasticsearch makes an empty one by itself.
+rm -f "$config"/elasticsearch.keystore
 cp -R --remove-destination "$home"/config/. "$config"/
 # Before elasticsearch.yml is laid out: the tool reads it, and its placeholders mean nothing here.
 settings=(/mnt/shardwright/secure-settings/*)

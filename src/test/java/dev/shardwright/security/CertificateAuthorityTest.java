@@ -3,6 +3,7 @@ package dev.shardwright.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.KeyStore;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
@@ -92,6 +93,36 @@ class CertificateAuthorityTest {
                     .isEmpty();
             assertThat(CertificateInfo.parse(garbage)).isEmpty();
         }
+    }
+
+    /** While authorities are replaced, nodes trust two of the same name. */
+    @Test
+    void twoAuthoritiesOfOneNameAreTrustedBesideEachOther() throws Exception {
+        CertificateAuthority successor = CertificateAuthority.create("search, transport=1", NOW, YEAR);
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        store.setCertificateEntry("one", authority.certificate());
+        store.setCertificateEntry("other", successor.certificate());
+        PKIXParameters parameters = new PKIXParameters(store);
+        parameters.setRevocationEnabled(false);
+        parameters.setDate(date(NOW));
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        for (CertificateAuthority signer : List.of(authority, successor)) {
+            String leaf = signer.issue(NODES, NOW, YEAR).certificatePem();
+            assertThat(signer.hasIssued(leaf)).isTrue();
+            assertThat(authority.hasIssued(leaf)).isEqualTo(signer.equals(authority));
+            assertThat(CertPathValidator.getInstance("PKIX")
+                            .validate(factory.generateCertPath(List.of(certificate(leaf))), parameters))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void tellsTheSerialAsElasticsearchDoes() {
+        String pem = authority.issue(NODES, NOW, YEAR).certificatePem();
+        assertThat(CertificateInfo.parse(pem).orElseThrow().serial())
+                .matches("[1-9a-f][0-9a-f]*")
+                .isEqualTo(certificate(pem).getSerialNumber().toString(16));
     }
 
     @Test

@@ -88,7 +88,7 @@ public final class Actor {
     /** What a cluster that runs needs whatever the spec says: certificates that do not expire, budgets, labels on claims. */
     private List<StepFailure> keepUp(ElasticCluster cluster, Observation seen, Plan plan, Credentials credentials) {
         List<StepFailure> failures = new ArrayList<>();
-        credentials.secrets().forEach(s -> apply(failures, cluster, Secret.class, s));
+        secrets(failures, cluster, credentials);
         budgets(failures, cluster, seen, plan);
         failures.addAll(effects.take(cluster, plan.effects()));
         return List.copyOf(failures);
@@ -122,7 +122,7 @@ public final class Actor {
             Credentials credentials,
             List<Revision> revisions) {
         apply(failures, cluster, ServiceAccount.class, NodeServiceAccount.of(cluster));
-        credentials.secrets().forEach(s -> apply(failures, cluster, Secret.class, s));
+        secrets(failures, cluster, credentials);
         boolean offer = !plan.bootstrap().offer().isEmpty();
         boolean first = offer
                 && seen.configMap(Names.bootstrap(cluster.getMetadata().getName()))
@@ -142,6 +142,17 @@ public final class Actor {
         }
         revisions.forEach(r -> apply(failures, cluster, ConfigMap.class, r.configMap()));
         apply(failures, cluster, Service.class, Services.nodes(cluster));
+    }
+
+    /** In order, up to the first that cannot be written: a certificate must never be there before its authority. */
+    private void secrets(List<StepFailure> failures, ElasticCluster cluster, Credentials credentials) {
+        for (Secret secret : credentials.secrets()) {
+            Optional<StepFailure> failure = applier.apply(cluster, Secret.class, secret);
+            if (failure.isPresent()) {
+                failures.add(failure.get());
+                return;
+            }
+        }
     }
 
     private void surroundings(List<StepFailure> failures, ElasticCluster cluster) {
@@ -177,7 +188,11 @@ public final class Actor {
     }
 
     private static Revision revision(ElasticCluster cluster, Observation seen, NodePool pool) {
-        return Revision.of(cluster, pool, seen.configMap(Revision.nameOf(cluster, pool)));
+        return Revision.of(
+                cluster,
+                pool,
+                seen.secureSettings(),
+                seen.configMap(Revision.nameOf(cluster, pool, seen.secureSettings())));
     }
 
     private static Optional<StatefulSet> statefulSet(ElasticCluster cluster, Observation seen, PoolTarget target) {

@@ -1,32 +1,53 @@
 package dev.shardwright.cluster.credentials;
 
 import dev.shardwright.api.ElasticCluster;
-import dev.shardwright.api.HttpTls;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Keeps what is there and makes what is missing. The only place where something random enters. */
 public final class CredentialsKeeper {
     private CredentialsKeeper() {}
 
-    /**
-     * The credentials of a cluster.
-     *
-     * @param existing the cluster's own Secrets, by name
-     * @param userSecrets the Secrets that the spec names
-     */
+    /** The credentials of a cluster whose nodes have not been asked what they have loaded. */
     public static Credentials keep(
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
             Instant now) {
+        return keep(cluster, existing, userSecrets, Optional.empty(), now);
+    }
+
+    /**
+     * The credentials of a cluster.
+     *
+     * @param existing the cluster's own Secrets, by name
+     * @param userSecrets the Secrets that the spec names
+     * @param loaded serials (lower-case hex) of the certificates that each node that runs has loaded, none for one that did
+     *     not tell; empty when nothing is known. Matters only while authorities are replaced
+     */
+    public static Credentials keep(
+            ElasticCluster cluster,
+            Function<String, Optional<Secret>> existing,
+            Function<String, Optional<Secret>> userSecrets,
+            Optional<Map<String, Set<String>>> loaded,
+            Instant now) {
         String name = cluster.getMetadata().getName();
-        List<Secret> secrets = new ArrayList<>(new CertificateKeeper(cluster, existing, now).secrets());
+        CertificateKeeper.Kept certificates = new CertificateKeeper(cluster, existing, userSecrets, now).keep(loaded);
+        SecureSettings secure = SecureSettings.merge(cluster, existing.apply(Names.secureSettings(name)), userSecrets);
+        List<Flaw> flaws = new ArrayList<>(certificates.flaws());
+        flaws.addAll(secure.flaws());
+        List<Warning> warnings = new ArrayList<>(certificates.warnings());
+        warnings.addAll(secure.warnings());
+
+        List<Secret> secrets = new ArrayList<>(certificates.secrets());
+        secure.secret().ifPresent(secrets::add);
         UserKeeper users = new UserKeeper(cluster, existing, userSecrets);
         Secret elastic = users.generated(Names.elasticUser(name), "elastic");
         Secret operator = users.generated(Names.operatorUser(name), Credentials.OPERATOR_USER);
@@ -34,39 +55,20 @@ public final class CredentialsKeeper {
         secrets.add(elastic);
         secrets.add(operator);
         probe.ifPresent(secrets::add);
-        Optional<String> flaw = Optional.empty();
         try {
             secrets.add(users.fileRealm(elastic, operator, probe));
         } catch (InvalidCredentialsException e) {
-            flaw = Optional.of(e.getMessage());
+            flaws.add(new Flaw(Flaw.Reason.InvalidSpec, e.getMessage()));
         }
         return new Credentials(
                 List.copyOf(secrets),
                 SecretData.text(Optional.of(operator), "password").orElseThrow(),
-                trusted(cluster, secrets, userSecrets),
-                pinned(cluster, userSecrets),
-                flaw);
-    }
-
-    private static List<String> trusted(
-            ElasticCluster cluster, List<Secret> secrets, Function<String, Optional<Secret>> userSecrets) {
-        HttpTls tls = cluster.getSpec().http().tls();
-        if (!tls.enabled()) {
-            return List.of();
-        }
-        Optional<Secret> source = tls.secretName() != null
-                ? userSecrets.apply(tls.secretName())
-                : secrets.stream()
-                        .filter(s -> s.getMetadata()
-                                .getName()
-                                .equals(Names.httpCertificates(
-                                        cluster.getMetadata().getName())))
-                        .findFirst();
-        return SecretData.text(source, "ca.crt").stream().toList();
-    }
-
-    private static Optional<String> pinned(ElasticCluster cluster, Function<String, Optional<Secret>> userSecrets) {
-        return Optional.ofNullable(cluster.getSpec().http().tls().secretName())
-                .flatMap(name -> SecretData.text(userSecrets.apply(name), "tls.crt"));
+                certificates.trusted(),
+                certificates.pinned(),
+                secure.generation(),
+                certificates.statuses(),
+                certificates.rotating(),
+                List.copyOf(flaws),
+                List.copyOf(warnings));
     }
 }

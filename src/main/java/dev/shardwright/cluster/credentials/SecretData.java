@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 /** Reads and writes the texts in a Secret. */
 public final class SecretData {
+    static final String OPAQUE = "Opaque";
+
     private SecretData() {}
 
     /** The text under a key; empty when it is absent, blank, or no base64. */
@@ -26,6 +28,11 @@ public final class SecretData {
         Map<String, String> data = new TreeMap<>();
         texts.forEach((key, text) ->
                 data.put(key, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))));
+        return ofBytes(cluster, name, type, data);
+    }
+
+    /** Of values that are base64 already: they need not be text. */
+    static Secret ofBytes(ElasticCluster cluster, String name, String type, Map<String, String> data) {
         return new SecretBuilder()
                 .withMetadata(Owned.metadata(cluster, name).build())
                 .withType(type)

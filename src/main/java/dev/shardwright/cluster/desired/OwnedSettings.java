@@ -43,6 +43,7 @@ public final class OwnedSettings {
         KEYS.put("readiness.port", "the readiness probe uses it");
         KEYS.put("xpack.security.enabled", "security is always on");
         KEYS.put("xpack.security.authc.reserved_realm.enabled", "users come from the file realm; use auth.users");
+        PREFIXES.put("resource.reload.", "nodes take up renewed certificates by it");
         PREFIXES.put("discovery.", "nodes find each other through the headless Service");
         PREFIXES.put("xpack.security.http.ssl.", "use http.tls");
         PREFIXES.put("xpack.security.transport.ssl.", "the operator issues the transport certificates");

@@ -6,17 +6,18 @@ import dev.shardwright.api.Kernel;
 import dev.shardwright.api.NodePool;
 import dev.shardwright.api.NodeRole;
 import dev.shardwright.api.Placement;
-import dev.shardwright.api.SecretRef;
 import dev.shardwright.support.Digest;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * All that a user's spec says about the pods of one pool. Its digest names the pool's revision: as long as it stays the
  * same, pods stay as they were made, whatever a newer operator would put into them.
  *
- * <p>Only values of the spec belong here, never what the operator adds.
+ * <p>Only what the user says belongs here, never what the operator adds. Of secure settings that is a number which grows
+ * with every change of them.
  */
 public record PodInputs(
         String version,
@@ -31,12 +32,20 @@ public record PodInputs(
         Placement placement,
         Kernel kernel,
         Boolean httpPlain,
-        String httpSecret,
-        List<SecretRef> secureSettings,
+        Integer secureSettingsGeneration,
         String restartTrigger) {
 
-    /** What the spec says about the pods of a pool. */
+    /** What the spec says about the pods of a pool, without secure settings. */
     public static PodInputs of(ElasticCluster cluster, NodePool pool) {
+        return of(cluster, pool, OptionalInt.empty());
+    }
+
+    /**
+     * What the spec says about the pods of a pool.
+     *
+     * @param secureSettings generation of the cluster's secure settings; empty when it has none and never had
+     */
+    public static PodInputs of(ElasticCluster cluster, NodePool pool, OptionalInt secureSettings) {
         ElasticClusterSpec spec = cluster.getSpec();
         return new PodInputs(
                 spec.version(),
@@ -51,8 +60,7 @@ public record PodInputs(
                 spec.placement(),
                 spec.kernel(),
                 spec.http().tls().disabled(),
-                spec.http().tls().secretName(),
-                spec.secureSettings(),
+                secureSettings.isPresent() ? secureSettings.getAsInt() : null,
                 spec.update().restartTrigger());
     }
 

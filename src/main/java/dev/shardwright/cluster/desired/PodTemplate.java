@@ -31,8 +31,8 @@ final class PodTemplate {
 
     private PodTemplate() {}
 
-    static PodTemplateSpec of(ElasticCluster cluster, NodePool pool, String revision) {
-        PodVolumes volumes = PodVolumes.of(cluster, pool, revision);
+    static PodTemplateSpec of(ElasticCluster cluster, NodePool pool, String revision, boolean secureSettings) {
+        PodVolumes volumes = PodVolumes.of(cluster, pool, revision, secureSettings);
         List<Container> init = new ArrayList<>();
         MaxMapCount maxMapCount = cluster.getSpec().kernel().maxMapCount();
         String image = cluster.getSpec().effectiveImage();

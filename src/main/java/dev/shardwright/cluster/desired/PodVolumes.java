@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import io.fabric8.kubernetes.api.model.VolumeProjection;
-import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +21,7 @@ final class PodVolumes {
 
     private PodVolumes() {}
 
-    static PodVolumes of(ElasticCluster cluster, NodePool pool, String revision) {
+    static PodVolumes of(ElasticCluster cluster, NodePool pool, String revision, boolean secureSettings) {
         PodVolumes v = new PodVolumes();
         String name = cluster.getMetadata().getName();
         v.data();
@@ -44,7 +42,9 @@ final class PodVolumes {
         if (!Readiness.hasPort(cluster.getSpec().version())) {
             v.secret("probe-user", Names.probeUser(name), PodPaths.PROBE_USER);
         }
-        v.secureSettings(cluster);
+        if (secureSettings) {
+            v.secureSettings(Names.secureSettings(name));
+        }
         return v;
     }
 
@@ -86,18 +86,27 @@ final class PodVolumes {
     }
 
     private void certificates(ElasticCluster cluster, String name) {
-        var tls = cluster.getSpec().http().tls();
         secret(
                 PodPaths.TRANSPORT_CERTS,
                 Names.transportCertificates(name),
                 PodPaths.CONFIG + "/" + PodPaths.TRANSPORT_CERTS);
-        if (tls.enabled()) {
-            String secret = tls.secretName() != null ? tls.secretName() : Names.httpCertificates(name);
-            secret(PodPaths.HTTP_CERTS, secret, PodPaths.CONFIG + "/" + PodPaths.HTTP_CERTS);
+        if (cluster.getSpec().http().tls().enabled()) {
+            secret(PodPaths.HTTP_CERTS, Names.httpCertificates(name), PodPaths.CONFIG + "/" + PodPaths.HTTP_CERTS);
         }
     }
 
     private void secret(String name, String secret, String path) {
+        secretVolume(name, secret);
+        elasticsearch.add(mount(name, path, true));
+    }
+
+    /** Only the prepare container sees it: Elasticsearch reads the keystore that is made of it. */
+    private void secureSettings(String secret) {
+        secretVolume("secure-settings", secret);
+        prepare.add(mount("secure-settings", PodPaths.SECURE_SETTINGS, true));
+    }
+
+    private void secretVolume(String name, String secret) {
         volumes.add(new VolumeBuilder()
                 .withName(name)
                 .withNewSecret()
@@ -105,7 +114,6 @@ final class PodVolumes {
                 .withDefaultMode(READ_ONLY_MODE)
                 .endSecret()
                 .build());
-        elasticsearch.add(mount(name, path, true));
     }
 
     private void configMap(String name, String configMap, String path, boolean optional) {
@@ -118,27 +126,6 @@ final class PodVolumes {
                 .endConfigMap()
                 .build());
         prepare.add(mount(name, path, true));
-    }
-
-    private void secureSettings(ElasticCluster cluster) {
-        List<VolumeProjection> sources = cluster.getSpec().secureSettings().stream()
-                .map(s -> new VolumeProjectionBuilder()
-                        .withNewSecret()
-                        .withName(s.secretName())
-                        .endSecret()
-                        .build())
-                .toList();
-        if (sources.isEmpty()) {
-            return;
-        }
-        volumes.add(new VolumeBuilder()
-                .withName("secure-settings")
-                .withNewProjected()
-                .withDefaultMode(READ_ONLY_MODE)
-                .withSources(sources)
-                .endProjected()
-                .build());
-        prepare.add(mount("secure-settings", PodPaths.SECURE_SETTINGS, true));
     }
 
     private static VolumeMount mount(String name, String path, boolean readOnly) {

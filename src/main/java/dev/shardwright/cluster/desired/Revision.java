@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The frozen record of what the operator puts into the pods of a pool: elasticsearch.yml, scripts and pod template, in
@@ -30,18 +31,30 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
             .build();
     private static final String TEMPLATE_KEY = "pod-template.json";
 
-    /** The revision that the spec asks for: the frozen one if there is one, else one made now. */
+    /** The revision that the spec asks for, without secure settings. */
     public static Revision of(ElasticCluster cluster, NodePool pool, Optional<ConfigMap> frozen) {
-        String hash = PodInputs.of(cluster, pool).revision();
-        return frozen.flatMap(map -> read(cluster, pool, hash, map)).orElseGet(() -> render(cluster, pool, hash));
+        return of(cluster, pool, OptionalInt.empty(), frozen);
     }
 
-    /** Name of the ConfigMap of the revision that the spec asks for. */
+    /** The revision that the spec and this generation of secure settings ask for: the frozen one, else one made now. */
+    public static Revision of(
+            ElasticCluster cluster, NodePool pool, OptionalInt secureSettings, Optional<ConfigMap> frozen) {
+        String hash = PodInputs.of(cluster, pool, secureSettings).revision();
+        return frozen.flatMap(map -> read(cluster, pool, hash, map))
+                .orElseGet(() -> render(cluster, pool, hash, secureSettings.isPresent()));
+    }
+
+    /** Name of the ConfigMap of the revision that the spec asks for, without secure settings. */
     public static String nameOf(ElasticCluster cluster, NodePool pool) {
+        return nameOf(cluster, pool, OptionalInt.empty());
+    }
+
+    /** Name of the ConfigMap of the revision that the spec and this generation of secure settings ask for. */
+    public static String nameOf(ElasticCluster cluster, NodePool pool, OptionalInt secureSettings) {
         return Names.revision(
                 cluster.getMetadata().getName(),
                 pool.name(),
-                PodInputs.of(cluster, pool).revision());
+                PodInputs.of(cluster, pool, secureSettings).revision());
     }
 
     private static Optional<Revision> read(ElasticCluster cluster, NodePool pool, String hash, ConfigMap map) {
@@ -55,8 +68,9 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
         }
     }
 
-    private static Revision render(ElasticCluster cluster, NodePool pool, String hash) {
-        PodTemplateSpec template = TemplateOverlay.merge(PodTemplate.of(cluster, pool, hash), pool.podTemplate());
+    private static Revision render(ElasticCluster cluster, NodePool pool, String hash, boolean secureSettings) {
+        PodTemplateSpec template =
+                TemplateOverlay.merge(PodTemplate.of(cluster, pool, hash, secureSettings), pool.podTemplate());
         Map<String, String> data = new HashMap<>();
         data.put("elasticsearch.yml", ElasticsearchYml.of(cluster, pool));
         long heap = Heap.mebibytes(pool).orElseThrow(() -> new IllegalArgumentException("heap of " + pool.name()));

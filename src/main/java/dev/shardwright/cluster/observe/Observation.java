@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One picture of a cluster at one moment. Everything comes from caches; nothing here is asked for twice in a pass.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param userSecrets Secrets that the spec refers to, by name; empty when there is none of that name
  * @param zones Kubernetes node to zone, empty when the spec names no zone key
  * @param elasticsearch what Elasticsearch last said
+ * @param secureSettings generation of the secure settings that pods are to be made for; empty when there never were any
  * @param creationFailures by StatefulSet: why Kubernetes last refused to make a pod of it
  */
 public record Observation(
@@ -35,6 +37,7 @@ public record Observation(
         Map<String, Optional<Secret>> userSecrets,
         Map<String, String> zones,
         ElasticsearchFacts elasticsearch,
+        OptionalInt secureSettings,
         Map<String, CreationFailure> creationFailures) {
 
     /**
@@ -44,6 +47,21 @@ public record Observation(
      * @param message Kubernetes' own words
      */
     public record CreationFailure(Instant since, String message) {}
+
+    /** The same for another generation of secure settings. */
+    public Observation with(OptionalInt generation) {
+        return new Observation(
+                statefulSets,
+                pods,
+                claims,
+                goingClaims,
+                configMaps,
+                userSecrets,
+                zones,
+                elasticsearch,
+                generation,
+                creationFailures);
+    }
 
     /** The pool of a StatefulSet, by its selector: labels of the object itself may be changed, the selector may not. */
     public static String poolOf(StatefulSet set) {

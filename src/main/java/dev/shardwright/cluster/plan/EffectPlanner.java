@@ -100,7 +100,7 @@ final class EffectPlanner {
 
     private static List<Effect> unusedRevisions(ElasticCluster cluster, Observation seen) {
         Set<String> used = cluster.getSpec().nodePools().stream()
-                .map(p -> Revision.nameOf(cluster, p))
+                .map(p -> Revision.nameOf(cluster, p, seen.secureSettings()))
                 .collect(Collectors.toSet());
         seen.pods()
                 .forEach(p -> used.add(

@@ -40,7 +40,8 @@ final class RestartRules {
         return s.cluster()
                 .getSpec()
                 .pool(node.pool())
-                .map(p -> PodInputs.of(s.cluster(), p).revision())
+                .map(p ->
+                        PodInputs.of(s.cluster(), p, s.seen().secureSettings()).revision())
                 .orElse("");
     }
 

@@ -42,7 +42,9 @@ final class Roster {
         this.now = now;
         this.revisions = cluster.getSpec().nodePools().stream()
                 .collect(Collectors.toMap(
-                        NodePool::name, p -> PodInputs.of(cluster, p).revision(), (one, other) -> one));
+                        NodePool::name,
+                        p -> PodInputs.of(cluster, p, seen.secureSettings()).revision(),
+                        (one, other) -> one));
         this.members = seen.elasticsearch().fresh(now, FRESH).map(k -> k.nodes().stream()
                 .collect(Collectors.toMap(ElasticsearchFacts.Node::name, n -> n, (one, other) -> one)));
         this.justHeard = seen.elasticsearch()

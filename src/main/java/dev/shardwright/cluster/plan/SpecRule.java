@@ -43,7 +43,7 @@ public enum SpecRule {
     HeapFits(SpecRule::heapFits),
     /** A podTemplate has the shape of a pod template; whether Kubernetes takes it is asked before anything is changed. */
     PodTemplateShaped(SpecRule::podTemplateShaped),
-    /** Every Secret that the spec names is there, with the keys that it needs. */
+    /** Every Secret of users and roles is there, with the keys that it needs. */
     SecretsPresent(SpecRule::secretsPresent);
 
     private final BiFunction<ElasticCluster, Observation, List<Problem>> rule;
@@ -162,7 +162,8 @@ public enum SpecRule {
     private static List<Problem> podTemplateShaped(ElasticCluster cluster, Observation seen) {
         List<Problem> problems = new ArrayList<>();
         for (NodePool pool : cluster.getSpec().nodePools()) {
-            boolean taken = seen.configMap(Revision.nameOf(cluster, pool)).isPresent();
+            boolean taken = seen.configMap(Revision.nameOf(cluster, pool, seen.secureSettings()))
+                    .isPresent();
             if (pool.podTemplate().isEmpty() || taken) {
                 continue;
             }
@@ -179,14 +180,6 @@ public enum SpecRule {
         List<Problem> problems = new ArrayList<>();
         require(problems, seen, "spec.auth.users", spec.auth().users(), List.of("username", "password"));
         require(problems, seen, "spec.auth.roles", spec.auth().roles(), List.of("roles.yml"));
-        require(problems, seen, "spec.secureSettings", spec.secureSettings(), List.of());
-        Optional.ofNullable(spec.http().tls().secretName())
-                .ifPresent(name -> require(
-                        problems,
-                        seen,
-                        "spec.http.tls.secretName",
-                        List.of(new SecretRef(name)),
-                        List.of("tls.crt", "tls.key")));
         return problems;
     }
 

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,14 +60,14 @@ public final class EventReport {
             case StalledCondition.TYPE ->
                 condition.getStatus().equals("True")
                         || earlier.filter(e -> e.getStatus().equals("True")).isPresent();
-            case "Bootstrapped" -> true;
+            case "Bootstrapped", "CredentialsSound", "Overridden" -> true;
             default -> false;
         };
     }
 
     private void write(ElasticCluster cluster, Condition condition, Instant now) {
-        boolean bad = condition.getType().equals(StalledCondition.TYPE)
-                        == condition.getStatus().equals("True")
+        boolean isBadWhenTrue = Set.of(StalledCondition.TYPE, "Overridden").contains(condition.getType());
+        boolean bad = isBadWhenTrue == condition.getStatus().equals("True")
                 && !condition.getType().equals("Bootstrapped");
         String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
         String message = condition.getMessage();

@@ -4,6 +4,7 @@ import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.cluster.act.StepFailure;
+import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition.State;
 import dev.shardwright.cluster.observe.Observation;
@@ -16,7 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one pass saw, planned and did: the input of everything that is told to the user. */
-public record Report(ElasticCluster cluster, Observation seen, Plan plan, List<StepFailure> failures, Instant now) {
+public record Report(
+        ElasticCluster cluster,
+        Observation seen,
+        Plan plan,
+        Credentials credentials,
+        List<StepFailure> failures,
+        Instant now) {
     /**
      * Whether this pass knows less than the status already says: the operator has just started and Elasticsearch has not
      * been asked yet, which takes a moment.

@@ -8,7 +8,9 @@ import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.api.OverridableRule;
 import dev.shardwright.cluster.act.StepFailure;
+import dev.shardwright.cluster.credentials.Warning;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
+import dev.shardwright.cluster.observe.ElasticsearchFacts.StepTrouble;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.plan.BootstrapDecision;
 import dev.shardwright.cluster.plan.NodePlan;
@@ -49,12 +51,22 @@ public final class StatusReport {
                 waitingFor(report, stalled).orElse(null),
                 bootstrap(report, before.map(ElasticClusterStatus::bootstrap)),
                 report.plan().nodes().stream().map(NodePlan::toStatus).toList(),
+                report.credentials().certificates(),
                 conditions(report, stalled));
     }
 
     private static List<Condition> conditions(Report report, Condition stalled) {
         List<Condition> conditions =
                 new ArrayList<>(List.of(ReadyCondition.of(report), bootstrapped(report), reconciling(report), stalled));
+        List<Warning> warnings = report.credentials().warnings();
+        if (!warnings.isEmpty()) {
+            conditions.add(Conditions.of(
+                    report,
+                    "CredentialsSound",
+                    "False",
+                    warnings.getFirst().reason().name(),
+                    warnings.stream().map(Warning::message).collect(joining("; "))));
+        }
         List<OverridableRule> ignored = report.cluster().getSpec().update().ignoreRules();
         if (!ignored.isEmpty()) {
             conditions.add(Conditions.of(
@@ -72,7 +84,7 @@ public final class StatusReport {
     /** The status after a pass that ended in an error: what stood there, and that it is tried again. */
     public static ElasticClusterStatus failed(ElasticCluster cluster, Exception error, Instant now) {
         ElasticClusterStatus before = Optional.ofNullable(cluster.getStatus())
-                .orElse(new ElasticClusterStatus(null, "unknown", null, null, null, null, null, null, null));
+                .orElse(new ElasticClusterStatus(null, "unknown", null, null, null, null, null, null, null, null));
         Condition reconciling = Conditions.of(
                 cluster,
                 now,
@@ -93,6 +105,7 @@ public final class StatusReport {
                 before.waitingFor(),
                 before.bootstrap(),
                 before.plan(),
+                before.certificates(),
                 conditions);
     }
 
@@ -149,8 +162,9 @@ public final class StatusReport {
         if (changing.isEmpty() && report.failures().isEmpty()) {
             return Conditions.of(report, "Reconciling", "False", "Done", "everything is as the spec asks");
         }
-        String steps = report.failures().stream()
-                .map(StepFailure::message)
+        String steps = Stream.concat(
+                        report.failures().stream().map(StepFailure::message),
+                        report.seen().elasticsearch().stepTrouble().stream().map(StepTrouble::message))
                 .findFirst()
                 .map(m -> "tried again: " + m + (changing.isEmpty() ? "" : "; "))
                 .orElse("");

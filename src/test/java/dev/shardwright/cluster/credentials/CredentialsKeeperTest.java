@@ -114,7 +114,7 @@ class CredentialsKeeperTest {
     void badUserIsRefusedWithoutTellingASecret(String name, String password) {
         specify("auth: {users: [{secretName: u}]}");
         user("u", Map.of("username", name, "password", password, "roles", "reader"));
-        assertThat(keep().flaw()).hasValueSatisfying(f -> assertThat(f)
+        assertThat(keep().flaws()).singleElement().satisfies(f -> assertThat(f.message())
                 .startsWith("spec.auth: ")
                 .doesNotContain("password1", text("es-elastic-user", "password"), "$2a$"));
         assertThat(byName(keep())).as("the files stay as they are").doesNotContainKey("es-file-realm");
@@ -124,8 +124,9 @@ class CredentialsKeeperTest {
     void tooLongPasswordIsRefusedWithoutTellingIt() {
         specify("auth: {users: [{secretName: u}]}");
         user("u", Map.of("username", "a", "password", "p".repeat(73), "roles", "reader"));
-        assertThat(keep().flaw())
-                .hasValueSatisfying(f -> assertThat(f).contains("user 'a'").doesNotContain("ppp"));
+        assertThat(keep().flaws())
+                .singleElement()
+                .satisfies(f -> assertThat(f.message()).contains("user 'a'").doesNotContain("ppp"));
     }
 
     /** ECK #509, #9269, #9198: new authorities that running nodes do not trust tear the cluster apart. */
@@ -134,6 +135,10 @@ class CredentialsKeeperTest {
         stored.remove("es-ca");
         Map<String, Secret> now = byName(keep());
         assertThat(now).doesNotContainKey("es-ca");
+        assertThat(keep().warnings()).singleElement().satisfies(w -> {
+            assertThat(w.reason()).isEqualTo(Warning.Reason.AuthorityLost);
+            assertThat(w.message()).contains("Secret es-ca is gone", "delete it and es-transport-certs");
+        });
         assertThat(now.get("es-transport-certs")).isEqualTo(stored.get("es-transport-certs"));
         assertThat(now.get("es-http-certs")).isEqualTo(stored.get("es-http-certs"));
     }
@@ -145,6 +150,10 @@ class CredentialsKeeperTest {
         data.put(key, Base64.getEncoder().encodeToString("damaged".getBytes(StandardCharsets.UTF_8)));
         stored.get("es-ca").setData(data);
         Map<String, Secret> now = byName(keep());
+        assertThat(keep().warnings())
+                .extracting(Warning::message)
+                .singleElement()
+                .satisfies(m -> assertThat(m).contains("Secret es-ca is damaged"));
         assertThat(now.get("es-transport-certs")).isEqualTo(stored.get("es-transport-certs"));
         assertThat(now.get("es-http-certs")).isEqualTo(stored.get("es-http-certs"));
     }
@@ -169,17 +178,6 @@ class CredentialsKeeperTest {
                 .orElseThrow();
         assertThat(SecretData.text(Optional.of(now.get(Names.probeUser("es"))), "curl"))
                 .contains("user = \"shardwright-probe:" + password + "\"\n");
-    }
-
-    @Test
-    void ownCertificateIsTrustedAsItStands() {
-        specify("http: {tls: {secretName: mine}}");
-        user("mine", Map.of("tls.crt", "CERTIFICATE", "tls.key", "k", "ca.crt", "AUTHORITY"));
-        Credentials now = keep();
-        assertThat(now.pinnedCertificate()).contains("CERTIFICATE");
-        assertThat(now.trustedCertificates()).containsExactly("AUTHORITY");
-        specify("http: {tls: {disabled: true}}");
-        assertThat(keep().trustedCertificates()).isEmpty();
     }
 
     @Test

@@ -98,15 +98,27 @@ class PodTemplateTest {
                 .noneMatch(v -> v.getName().equals("bootstrap"));
     }
 
+    /** The operator checks the user's certificate and copies it: a broken one reaches no node. */
     @Test
-    void ownCertificateIsMountedInsteadOfTheOperators() {
-        assertThat(spec("http: {tls: {secretName: mine}}", "8.19.21", "data").getVolumes())
-                .filteredOn(v -> v.getSecret() != null)
-                .extracting(v -> v.getSecret().getSecretName())
-                .contains("mine")
-                .doesNotContain(Names.httpCertificates("es"));
+    void ownCertificateIsMountedAsTheOperatorsCopy() {
+        assertThat(spec("http: {tls: {secretName: mine}}", "8.19.21", "data")).isEqualTo(spec("", "8.19.21", "data"));
         assertThat(spec("http: {tls: {disabled: true}}", "8.19.21", "data").getVolumes())
                 .noneMatch(v -> v.getName().equals(PodPaths.HTTP_CERTS));
+    }
+
+    @Test
+    void onlyThePrepareContainerSeesTheMergedSecureSettings() {
+        PodSpec spec = spec("secureSettings: [{secretName: keys}]", "8.19.21", "data");
+        assertThat(spec.getVolumes())
+                .filteredOn(v -> v.getName().equals("secure-settings"))
+                .singleElement()
+                .satisfies(v -> assertThat(v.getSecret().getSecretName()).isEqualTo("es-secure-settings"));
+        assertThat(containers(spec).filter(c -> c.getVolumeMounts().stream()
+                        .anyMatch(m -> m.getName().equals("secure-settings"))))
+                .extracting(Container::getName)
+                .containsExactly(Names.PREPARE_CONTAINER);
+        assertThat(spec("", "8.19.21", "data").getVolumes())
+                .noneMatch(v -> v.getName().equals("secure-settings"));
     }
 
     @Test
@@ -151,7 +163,8 @@ class PodTemplateTest {
 
     private static PodSpec spec(String fields, String version, String pool) {
         ElasticCluster cluster = Fixtures.cluster(Fixtures.SPEC.replace("8.19.21", version) + fields);
-        return PodTemplate.of(cluster, cluster.getSpec().pool(pool).orElseThrow(), "rev")
+        boolean secureSettings = !cluster.getSpec().secureSettings().isEmpty();
+        return PodTemplate.of(cluster, cluster.getSpec().pool(pool).orElseThrow(), "rev", secureSettings)
                 .getSpec();
     }
 }

@@ -161,6 +161,28 @@ class PrepareScriptTest {
                 .doesNotContain("key");
     }
 
+    /** Files that Kubernetes itself puts into a mounted Secret are no entries. */
+    @Test
+    void emptySecureSettingsLeaveNoKeystore() throws Exception {
+        keystoreTool("touch $ES_PATH_CONF/elasticsearch.keystore");
+        Path settings = Files.createDirectories(root.resolve("mnt/shardwright/secure-settings"));
+        Files.createDirectories(settings.resolve("..2026_05_01"));
+        Files.writeString(settings.resolve("a.b"), "x");
+        run();
+        assertThat(config.resolve("elasticsearch.keystore")).exists();
+        Files.delete(settings.resolve("a.b"));
+        run();
+        assertThat(config.resolve("elasticsearch.keystore")).doesNotExist();
+    }
+
+    @Test
+    void keystoreThatComesWithTheImageStays() throws Exception {
+        Files.writeString(root.resolve("usr/share/elasticsearch/config/elasticsearch.keystore"), "of the image");
+        run();
+        run();
+        assertThat(config.resolve("elasticsearch.keystore")).hasContent("of the image");
+    }
+
     @Test
     void keystoreThatRefusesIsSaidWithoutTheValue() throws Exception {
         keystoreTool("[ \"$1\" = create ]");

@@ -8,8 +8,11 @@ import dev.shardwright.cluster.Fixtures;
 import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +92,9 @@ class RevisionTest {
                 "placement: {spread: Preferred}",
                 "kernel: {maxMapCount: {mode: InitContainer, value: 262144}}",
                 "http: {tls: {disabled: false}}",
+                "http: {tls: {secretName: mine}}",
+                "certificates: {rotationTrigger: now}",
+                "secureSettings: [{secretName: keys}]",
                 "config: {}",
             })
     void whatPodsDoNotSeeChangesNoRevision(String fields) {
@@ -127,13 +133,11 @@ class RevisionTest {
                 "config: {a.b: false}",
                 "config: {a.b: ''}",
                 "config: {a.b: []}",
-                "secureSettings: [{secretName: keys}]",
                 "placement: {spread: Required}",
                 "placement: {zoneKey: z}",
                 "kernel: {maxMapCount: {mode: DisableMmap}}",
                 "kernel: {maxMapCount: {value: 300000}}",
                 "http: {tls: {disabled: true}}",
-                "http: {tls: {secretName: mine}}",
             })
     void whatPodsSeeChangesTheRevision(String fields) {
         assertThat(hash("all", with(fields))).isNotEqualTo(hash("all", Fixtures.clusterOfPool("")));
@@ -151,6 +155,21 @@ class RevisionTest {
     void whatPodsOfAPoolSeeChangesItsRevision(String poolFields) {
         assertThat(hash("all", Fixtures.clusterOfPool(poolFields)))
                 .isNotEqualTo(hash("all", Fixtures.clusterOfPool("")));
+    }
+
+    @Test
+    void everyGenerationOfSecureSettingsIsARevision() {
+        ElasticCluster cluster = Fixtures.clusterOfPool("");
+        NodePool pool = cluster.getSpec().nodePools().getFirst();
+        Set<String> names = new HashSet<>();
+        names.add(Revision.nameOf(cluster, pool));
+        names.add(Revision.nameOf(cluster, pool, OptionalInt.of(1)));
+        names.add(Revision.nameOf(cluster, pool, OptionalInt.of(2)));
+        assertThat(names).hasSize(3);
+        Revision revision = Revision.of(cluster, pool, OptionalInt.of(2), Optional.empty());
+        assertThat(names).contains(revision.configMap().getMetadata().getName());
+        assertThat(revision.template().getSpec().getVolumes())
+                .anyMatch(v -> v.getName().equals("secure-settings"));
     }
 
     @Test

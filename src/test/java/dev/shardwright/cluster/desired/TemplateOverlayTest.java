@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TemplateOverlayTest {
     private static final ElasticCluster CLUSTER = Fixtures.cluster();
     private static final PodTemplateSpec BASE =
-            PodTemplate.of(CLUSTER, CLUSTER.getSpec().nodePools().getFirst(), "rev");
+            PodTemplate.of(CLUSTER, CLUSTER.getSpec().nodePools().getFirst(), "rev", false);
 
     @Test
     void emptyOverlayChangesNothing() {

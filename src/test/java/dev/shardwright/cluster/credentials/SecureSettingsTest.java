@@ -1,0 +1,209 @@
+package dev.shardwright.cluster.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecureSettingsTest {
+    private static final String NAME = Names.secureSettings("es");
+    private static final String BOTH = "secureSettings: [{secretName: a}, {secretName: b}]";
+
+    private final Store store = new Store();
+
+    @Test
+    void withoutAnyThereIsNoSecretAndNoGeneration() {
+        assertThat(store.pass().secureSettingsGeneration()).isEmpty();
+        assertThat(store.own).doesNotContainKey(NAME);
+    }
+
+    @Test
+    void allSecretsBecomeOne() {
+        both();
+        assertThat(store.pass().secureSettingsGeneration()).hasValue(1);
+        assertThat(store.own.get(NAME).getData()).containsOnlyKeys("s3.client.default.access_key", "x.y", "x.Z-1_2");
+        assertThat(store.text(NAME, "x.y")).contains("two");
+        for (int i = 0; i < 3; i++) {
+            Map<String, Secret> before = new TreeMap<>(store.own);
+            assertThat(store.pass().secureSettingsGeneration()).hasValue(1);
+            assertThat(store.own).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void valuesThatAreNoTextStayWhatTheyAre() {
+        both();
+        String bytes = Base64.getEncoder().encodeToString(new byte[] {0, -1, -128, 10});
+        store.users.put(
+                "a",
+                new SecretBuilder(store.users.get("a"))
+                        .addToData("k.p12", bytes)
+                        .build());
+        store.pass();
+        assertThat(store.own.get(NAME).getData()).containsEntry("k.p12", bytes);
+    }
+
+    @Test
+    void eachChangeOfTheContentIsOneGeneration() {
+        both();
+        store.pass();
+        store.user("b", Map.of("x.y", "changed", "x.Z-1_2", "three"));
+        generationIs(2);
+        store.user("b", Map.of("x.y", "changed"));
+        generationIs(3);
+        store.specify("secureSettings: [{secretName: a}]");
+        generationIs(4);
+        store.specify("");
+        generationIs(5);
+        assertThat(store.own.get(NAME).getData()).isEmpty();
+        generationIs(5);
+        both();
+        generationIs(6);
+    }
+
+    @Test
+    void otherNamesAndAnotherOrderOfTheSecretsAreNoChange() {
+        both();
+        store.pass();
+        store.specify("secureSettings: [{secretName: b}, {secretName: a}]");
+        generationIs(1);
+        store.users.put("c", store.users.get("a"));
+        store.specify("secureSettings: [{secretName: c}, {secretName: b}]");
+        generationIs(1);
+    }
+
+    @Test
+    void killBetweenMakingAndWritingLosesNoGeneration() {
+        both();
+        store.pass();
+        store.user("b", Map.of("x.y", "changed"));
+        assertThat(store.keep().secureSettingsGeneration()).hasValue(2);
+        assertThat(store.keep().secureSettingsGeneration())
+                .as("nothing was written")
+                .hasValue(2);
+        generationIs(2);
+    }
+
+    @Test
+    void whatSomebodyChangedInTheMergedOneIsPutRightUnderANewGeneration() {
+        both();
+        store.pass();
+        store.own.put(
+                NAME, new SecretBuilder(store.own.get(NAME)).withData(Map.of()).build());
+        generationIs(2);
+        assertThat(store.text(NAME, "x.y")).contains("two");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"keystore.seed", ".a.b", "a..b", "a.b.", "a b", "ä.b"})
+    void keyThatCannotBeASettingIsNamed(String key) {
+        both();
+        store.pass();
+        Secret before = store.own.get(NAME);
+        store.user("b", Map.of(key, "secret-value", "x.y", "changed"));
+        Credentials now = store.pass();
+        assertThat(now.flaws()).singleElement().satisfies(f -> {
+            assertThat(f.reason()).isEqualTo(Flaw.Reason.InvalidSpec);
+            assertThat(f.message())
+                    .startsWith("spec.secureSettings: ")
+                    .contains(key, "Secret b")
+                    .doesNotContain("secret-value");
+        });
+        assertThat(store.own.get(NAME)).isEqualTo(before);
+        assertThat(now.secureSettingsGeneration()).hasValue(1);
+    }
+
+    @Test
+    void keyInTwoSecretsIsNamed() {
+        both();
+        store.user("b", Map.of("s3.client.default.access_key", "other"));
+        Credentials now = store.keep();
+        assertThat(now.flaws()).singleElement().satisfies(f -> assertThat(f.message())
+                .contains("s3.client.default.access_key", "Secret a", "Secret b")
+                .doesNotContain("other"));
+        assertThat(now.secureSettingsGeneration()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"gone, there is no Secret b", "empty, Secret b is empty"})
+    void missingSecretStopsTheFirstUseAndLaterOnlyWarns(String how, String words) {
+        both();
+        Secret good = store.users.get("b");
+        lose(how);
+        assertThat(store.keep().flaws()).singleElement().satisfies(f -> {
+            assertThat(f.reason()).isEqualTo(Flaw.Reason.SecretMissing);
+            assertThat(f.message()).startsWith("spec.secureSettings: ").contains(words);
+        });
+        store.users.put("b", good);
+        store.pass();
+        Secret merged = store.own.get(NAME);
+        lose(how);
+        store.user("a", Map.of("s3.client.default.access_key", "changed"));
+        Credentials now = store.pass();
+        assertThat(now.flaws()).isEmpty();
+        assertThat(now.warnings()).singleElement().satisfies(w -> {
+            assertThat(w.reason()).isEqualTo(Warning.Reason.SecureSettingsMissing);
+            assertThat(w.message()).contains(words, "nodes keep the entries");
+        });
+        assertThat(store.own.get(NAME)).isEqualTo(merged);
+        assertThat(now.secureSettingsGeneration()).isEqualTo(OptionalInt.of(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x", "-1", "0", "99999999999"})
+    void damagedNumberBeginsAnew(String number) {
+        both();
+        store.pass();
+        store.own.put(
+                NAME,
+                new SecretBuilder(store.own.get(NAME))
+                        .editMetadata()
+                        .withAnnotations(Map.of(Labels.GENERATION, number))
+                        .endMetadata()
+                        .build());
+        generationIs(1);
+        generationIs(1);
+    }
+
+    @Test
+    void annotationsGiveNothingAway() {
+        both();
+        store.pass();
+        assertThat(store.own.get(NAME).getMetadata().getAnnotations()).isEqualTo(Map.of(Labels.GENERATION, "1"));
+        SecureSettings merged =
+                SecureSettings.merge(store.cluster, Optional.empty(), n -> Optional.ofNullable(store.users.get(n)));
+        assertThat(merged.toString()).isEqualTo("SecureSettings[generation=OptionalInt[1]]");
+    }
+
+    private void both() {
+        store.specify(BOTH);
+        store.user("a", Map.of("s3.client.default.access_key", "one"));
+        store.user("b", Map.of("x.y", "two", "x.Z-1_2", "three"));
+    }
+
+    private void lose(String how) {
+        store.users.remove("b");
+        if (how.equals("empty")) {
+            store.user("b", Map.of());
+        }
+    }
+
+    private void generationIs(int expected) {
+        List<Flaw> flaws = store.keep().flaws();
+        assertThat(flaws).isEmpty();
+        assertThat(store.pass().secureSettingsGeneration()).hasValue(expected);
+        assertThat(store.own.get(NAME).getMetadata().getAnnotations())
+                .containsEntry(Labels.GENERATION, String.valueOf(expected));
+    }
+}
