@@ -131,3 +131,10 @@ start_node() {
   wait_for 120 "node-$1 to be ready" node_ready "$1"
   say "node-$1 is back"
 }
+
+restart_api() {
+  end "$(pids kube-apiserver)"
+  say "the API server is dead"
+  control_plane_up
+  say "the API server is back"
+}

@@ -65,7 +65,7 @@ public final class Baseline {
                         .withLabel("app", "hand")
                         .list()
                         .getItems(),
-                new PodHttp(space, "elastic-hand", PASSWORD, certificates.authority()));
+                () -> new PodHttp(space, "elastic-hand", PASSWORD, certificates.authority()));
     }
 
     private static String pool(ElasticClusterSpec spec, NodePool pool) {

@@ -2,6 +2,8 @@ package dev.shardwright.e2e.harness;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterStatus;
+import dev.shardwright.api.NodePlanStatus;
+import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** One ElasticCluster in a namespace, as a user sees it. */
 public final class Cluster {
@@ -76,6 +80,38 @@ public final class Cluster {
         return this;
     }
 
+    /**
+     * Waits until the operator has carried out the latest spec: green, every node as wanted, nothing under way, and nothing
+     * that it waits for.
+     */
+    public Cluster awaitSettled(Duration atMost) {
+        Waiting.until(name + " settled", atMost, this::progress, this::isSettled);
+        return this;
+    }
+
+    public boolean isSettled() {
+        return isGreen()
+                && !is("Reconciling")
+                && !is("Stalled")
+                && plan().stream().allMatch(p -> p.intent() == Intent.Keep && p.blockedBy() == null);
+    }
+
+    /** What the operator says of each node. */
+    public List<NodePlanStatus> plan() {
+        return status().map(ElasticClusterStatus::plan).orElse(List.of());
+    }
+
+    /** Waits until the plan says that of any node, whose entry is returned. */
+    public NodePlanStatus awaitPlan(String what, Duration atMost, Predicate<NodePlanStatus> wanted) {
+        AtomicReference<NodePlanStatus> found = new AtomicReference<>();
+        Waiting.until(what, atMost, this::progress, () -> {
+            plan().stream().filter(wanted).findFirst().ifPresent(found::set);
+            return found.get() != null;
+        });
+        Console.say("  " + found.get());
+        return found.get();
+    }
+
     public boolean isGreen() {
         return observed()
                 && is("Ready")
@@ -99,6 +135,12 @@ public final class Cluster {
 
     public List<Pod> pods(String pool) {
         return podsOf(Labels.selector(name, pool));
+    }
+
+    /** The pod of that name, if there is one. */
+    public Optional<Pod> pod(String pod) {
+        return Optional.ofNullable(
+                space.client().pods().inNamespace(space.name()).withName(pod).get());
     }
 
     public List<StatefulSet> statefulSets() {
@@ -127,6 +169,11 @@ public final class Cluster {
 
     public Elastic elastic() {
         return Elastic.of(this);
+    }
+
+    /** The same over connections that stay open: for many requests, by one thread, that are tried again if they fail. */
+    Elastic keptOpen() {
+        return Elastic.keptOpen(this);
     }
 
     public void deletePod(String pod) {

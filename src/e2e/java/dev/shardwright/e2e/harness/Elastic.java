@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Talks to the nodes of an Elasticsearch cluster. */
-public final class Elastic {
+public final class Elastic implements AutoCloseable {
     private final Supplier<List<Pod>> pods;
     private final Supplier<PodHttp> http;
     private PodHttp connected;
@@ -30,6 +30,15 @@ public final class Elastic {
 
     /** As the user elastic, with the password and the authority that the operator has left in Secrets. */
     static Elastic of(Cluster cluster) {
+        return of(cluster, false);
+    }
+
+    /** The same over connections that stay open: for many requests, by one thread, that are tried again if they fail. */
+    static Elastic keptOpen(Cluster cluster) {
+        return of(cluster, true);
+    }
+
+    private static Elastic of(Cluster cluster, boolean keeps) {
         Space space = cluster.space();
         return new Elastic(
                 cluster::pods,
@@ -37,11 +46,12 @@ public final class Elastic {
                         space,
                         "elastic",
                         secret(space, Names.elasticUser(cluster.name()), "password"),
-                        secret(space, Names.httpCertificates(cluster.name()), "ca.crt")));
+                        secret(space, Names.httpCertificates(cluster.name()), "ca.crt"),
+                        keeps));
     }
 
-    static Elastic of(Supplier<List<Pod>> pods, PodHttp http) {
-        return new Elastic(pods, () -> http);
+    static Elastic of(Supplier<List<Pod>> pods, Supplier<PodHttp> http) {
+        return new Elastic(pods, http);
     }
 
     /** The answer of the first ready node that gives one. */
@@ -120,7 +130,17 @@ public final class Elastic {
         }
         IllegalStateException none = new IllegalStateException("no ready node answers " + method + " " + path);
         failures.forEach(none::addSuppressed);
+        // Passwords and authorities change: the next request reads them again.
+        close();
         throw none;
+    }
+
+    @Override
+    public void close() {
+        if (connected != null) {
+            connected.close();
+            connected = null;
+        }
     }
 
     private PodHttp http() {

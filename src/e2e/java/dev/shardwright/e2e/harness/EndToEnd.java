@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A test against a real cluster. Its methods take what they need as parameters: {@link Spaces} for namespaces, {@link
- * Operator}, {@link AuditLog}, {@link Hosts}, {@link Figures}, {@link SharedCluster}. A failure leaves a dump under
+ * Operator}, {@link AuditLog}, {@link Hosts}, {@link Figures}, {@link SharedCluster}, {@link LocalKubernetes}. A failure leaves a dump under
  * target/e2e.
  */
 @Target(ElementType.TYPE)

@@ -19,6 +19,7 @@ final class Harness
             AuditLog.class,
             Hosts.class,
             Figures.class,
+            LocalKubernetes.class,
             KubernetesClient.class);
 
     @Override
@@ -44,6 +45,9 @@ final class Harness
         }
         if (type == Hosts.class) {
             return world.hosts();
+        }
+        if (type == LocalKubernetes.class) {
+            return world.local();
         }
         return type == Figures.class ? world.figures() : world.client();
     }

@@ -47,6 +47,25 @@ public final class Hosts implements AutoCloseable {
         return run(pod.getSpec().getNodeName(), script).lines().toList();
     }
 
+    /** Gives up the shell on a node that was lost; the next command starts another one. */
+    public void forget(String node) {
+        Pod pod = pods.remove(node);
+        if (pod != null) {
+            client.pods().resource(pod).withGracePeriod(0).delete();
+            Waiting.until(
+                    "the shell on " + node + " gone",
+                    Duration.ofMinutes(2),
+                    () -> "",
+                    () -> client.pods().resource(pod).get() == null);
+        }
+    }
+
+    /** Sends a signal to every process of a container: STOP for one that hangs, CONT to let it go on. */
+    public void signal(Pod pod, String container, String signal) {
+        String processes = String.join(" ", processes(pod, container));
+        run(pod.getSpec().getNodeName(), "kill -s " + signal + " " + processes);
+    }
+
     private Pod start(String node) {
         client.namespaces()
                 .resource(new NamespaceBuilder()

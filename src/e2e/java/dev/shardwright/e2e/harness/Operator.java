@@ -109,6 +109,37 @@ public final class Operator {
                 .build());
     }
 
+    /** The image that it runs. */
+    public String image() {
+        return deployment()
+                .require()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getImage();
+    }
+
+    /** Runs it from another image, as an upgrade does, and waits until only that one runs. */
+    public Operator use(String image) {
+        deployment().edit(d -> new DeploymentBuilder(d)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .withImage(image)
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+        Waiting.until("the operator from " + image, START, () -> allPods().size() + " pods", () -> allPods().stream()
+                .allMatch(p ->
+                        image.equals(p.getSpec().getContainers().getFirst().getImage()) && Readiness.isPodReady(p)));
+        return awaitReady();
+    }
+
     /** What it has said last. */
     public String log(int lines) {
         StringBuilder result = new StringBuilder();

@@ -13,6 +13,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -27,19 +29,28 @@ import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
  * HTTPS requests to single pods through the API server's port-forward, which works from outside of any cluster. The
- * certificate is verified; its host name can't be, as every pod is "localhost" here.
+ * certificate is verified; its host name can't be, as every pod is "localhost" here. Connections are kept only if asked
+ * for: they are for many requests a second, and the first one after a restart of the pod fails.
  */
-final class PodHttp {
+final class PodHttp implements AutoCloseable {
     private final Space space;
     private final String authorization;
     private final CloseableHttpClient http;
+    private final boolean keeps;
+    private final Map<String, LocalPortForward> kept = new ConcurrentHashMap<>();
 
     PodHttp(Space space, String user, String password, String authority) {
+        this(space, user, password, authority, false);
+    }
+
+    PodHttp(Space space, String user, String password, String authority, boolean keeps) {
         this.space = space;
+        this.keeps = keeps;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         this.http = HttpClients.custom()
@@ -54,32 +65,63 @@ final class PodHttp {
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(20, TimeUnit.SECONDS)
                         .build())
-                .setConnectionReuseStrategy((request, response, context) -> false)
+                .setConnectionReuseStrategy((request, response, context) -> keeps)
                 .disableAutomaticRetries()
                 .build();
     }
 
     /** The body of a successful answer. */
     String send(String pod, String method, String path, String body) {
-        try (LocalPortForward forward =
-                space.client().pods().inNamespace(space.name()).withName(pod).portForward(Names.HTTP_PORT)) {
-            HttpUriRequestBase request =
-                    new HttpUriRequestBase(method, URI.create("https://localhost:" + forward.getLocalPort() + path));
-            request.setHeader("Authorization", authorization);
-            if (body != null) {
-                request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+        try {
+            if (keeps) {
+                return exchange(kept.computeIfAbsent(pod, this::forward), pod, method, path, body);
             }
-            return http.execute(request, response -> {
-                String text = response.getEntity() == null
-                        ? ""
-                        : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8);
-                if (response.getCode() >= 300) {
-                    throw new Unreachable(pod + ": " + response.getCode() + " to " + method + " " + path + ": " + text);
-                }
-                return text;
-            });
+            try (LocalPortForward forward = forward(pod)) {
+                return exchange(forward, pod, method, path, body);
+            }
         } catch (IOException | KubernetesClientException e) {
+            close(kept.remove(pod));
             throw new Unreachable(pod + ": " + method + " " + path + ": " + e, e);
+        }
+    }
+
+    private LocalPortForward forward(String pod) {
+        return space.client().pods().inNamespace(space.name()).withName(pod).portForward(Names.HTTP_PORT);
+    }
+
+    private String exchange(LocalPortForward forward, String pod, String method, String path, String body)
+            throws IOException {
+        HttpUriRequestBase request =
+                new HttpUriRequestBase(method, URI.create("https://localhost:" + forward.getLocalPort() + path));
+        request.setHeader("Authorization", authorization);
+        if (body != null) {
+            request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
+        }
+        return http.execute(request, response -> {
+            String text = response.getEntity() == null
+                    ? ""
+                    : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8);
+            if (response.getCode() >= 300) {
+                throw new Unreachable(pod + ": " + response.getCode() + " to " + method + " " + path + ": " + text);
+            }
+            return text;
+        });
+    }
+
+    @Override
+    public void close() {
+        http.close(CloseMode.IMMEDIATE);
+        kept.values().forEach(PodHttp::close);
+        kept.clear();
+    }
+
+    private static void close(LocalPortForward forward) {
+        if (forward != null) {
+            try {
+                forward.close();
+            } catch (IOException gone) {
+                Console.say("  a port-forward was gone: " + gone.getMessage());
+            }
         }
     }
 

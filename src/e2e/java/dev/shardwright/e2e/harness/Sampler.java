@@ -4,26 +4,17 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Looks at something again and again while a test does other things, and remembers the different values seen. */
 public final class Sampler<T> implements AutoCloseable {
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(r -> {
-        Thread thread = new Thread(r, "sampler");
-        thread.setDaemon(true);
-        return thread;
-    });
     private final Set<T> seen = new LinkedHashSet<>();
     private final Supplier<Optional<T>> look;
-    private final ScheduledFuture<?> task;
+    private final Repeatedly looking;
 
     private Sampler(Duration interval, Supplier<Optional<T>> look) {
         this.look = look;
-        this.task = executor.scheduleWithFixedDelay(this::sample, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        this.looking = Repeatedly.every("sampler", interval, this::sample);
     }
 
     /** Begins to look. A look that fails sees nothing. */
@@ -53,7 +44,6 @@ public final class Sampler<T> implements AutoCloseable {
 
     @Override
     public void close() {
-        task.cancel(false);
-        executor.shutdownNow();
+        looking.close();
     }
 }

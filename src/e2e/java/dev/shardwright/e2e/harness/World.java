@@ -26,6 +26,7 @@ final class World implements AutoCloseable {
     private final Operator operator = new Operator(client, hosts);
     private final AuditLog audit = AuditLog.ofRun();
     private final Figures figures = new Figures();
+    private final LocalKubernetes local = new LocalKubernetes();
     private final SharedCluster shared = new SharedCluster(client);
 
     KubernetesClient client() {
@@ -46,6 +47,10 @@ final class World implements AutoCloseable {
 
     Figures figures() {
         return figures;
+    }
+
+    LocalKubernetes local() {
+        return local;
     }
 
     SharedCluster shared() {
