@@ -119,11 +119,25 @@ public final class Applier {
         if (!(wanted instanceof StatefulSet) || cached.isEmpty()) {
             return api.apply(wanted);
         }
+        if (wanted instanceof StatefulSet after && cached.get() instanceof StatefulSet before) {
+            logSize(before, after);
+        }
         wanted.getMetadata().setResourceVersion(cached.get().getMetadata().getResourceVersion());
         try {
             return api.apply(wanted);
         } finally {
             wanted.getMetadata().setResourceVersion(null);
+        }
+    }
+
+    private static void logSize(StatefulSet before, StatefulSet after) {
+        if (!before.getSpec().getReplicas().equals(after.getSpec().getReplicas())) {
+            LOG.info(
+                    "StatefulSet {} in {} goes from {} to {} nodes",
+                    after.getMetadata().getName(),
+                    after.getMetadata().getNamespace(),
+                    before.getSpec().getReplicas(),
+                    after.getSpec().getReplicas());
         }
     }
 

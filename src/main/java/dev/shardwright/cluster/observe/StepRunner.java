@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -42,6 +43,7 @@ final class StepRunner {
                 return Optional.of(new StepTrouble(message, clock.instant()));
             }
             failing.remove(step.getClass());
+            LOG.infof("%s: %s", cluster, named(step));
         }
         return Optional.empty();
     }
@@ -59,7 +61,8 @@ final class StepRunner {
 
     private static String named(ElasticsearchStep step) {
         return switch (step) {
-            case ElasticsearchStep.Drain drain -> drain.nodes().isEmpty() ? "Ending all drains" : "Draining nodes";
+            case ElasticsearchStep.Drain drain ->
+                drain.nodes().isEmpty() ? "Ending all drains" : "Draining " + new TreeSet<>(drain.nodes());
             case ElasticsearchStep.ExcludeFromVoting exclusion -> "Taking the vote of " + exclusion.node();
             case ElasticsearchStep.ClearVotingExclusions clear -> "Clearing voting exclusions";
             case ElasticsearchStep.RegisterRestart restart -> "Registering a restart";

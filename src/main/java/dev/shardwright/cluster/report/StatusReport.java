@@ -14,6 +14,7 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts.StepTrouble;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.plan.BootstrapDecision;
 import dev.shardwright.cluster.plan.NodePlan;
+import dev.shardwright.cluster.plan.NodeRule;
 import dev.shardwright.support.ElasticVersion;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
@@ -50,9 +51,26 @@ public final class StatusReport {
                 report.members() + "/" + report.wanted(),
                 waitingFor(report, stalled).orElse(null),
                 bootstrap(report, before.map(ElasticClusterStatus::bootstrap)),
-                report.plan().nodes().stream().map(NodePlan::toStatus).toList(),
+                plan(report, before),
                 report.credentials().certificates(),
                 conditions(report, stalled));
+    }
+
+    /** While shards and votes are read anew after a step, what the node waited for a moment ago is told on. */
+    private static List<NodePlanStatus> plan(Report report, Optional<ElasticClusterStatus> before) {
+        boolean reading = report.seen().elasticsearch().trouble().isEmpty();
+        List<NodePlanStatus> entries = new ArrayList<>();
+        for (NodePlan node : report.plan().nodes()) {
+            boolean passing = reading && node.blockedBy().equals(Optional.of(NodeRule.ElasticsearchKnown));
+            Optional<NodePlanStatus> earlier = before.stream()
+                    .flatMap(status -> status.plan().stream())
+                    .filter(e -> passing && e.node().equals(node.node()) && e.intent() == node.intent())
+                    .filter(e -> e.blockedBy() != null
+                            && e.state().equals(node.state().name()))
+                    .findFirst();
+            entries.add(earlier.orElseGet(node::toStatus));
+        }
+        return List.copyOf(entries);
     }
 
     private static List<Condition> conditions(Report report, Condition stalled) {
@@ -199,9 +217,9 @@ public final class StatusReport {
         if (report.facts().isEmpty()) {
             return report.seen().elasticsearch().trouble().map(Words::of);
         }
-        return report.plan().nodes().stream()
-                .filter(n -> n.blockedBy().isPresent())
+        return plan(report, Optional.ofNullable(report.cluster().getStatus())).stream()
+                .filter(n -> n.blockedBy() != null)
                 .findFirst()
-                .map(n -> n.blockedBy().get() + ": " + n.node() + " " + n.message());
+                .map(n -> n.blockedBy() + ": " + n.node() + " " + n.message());
     }
 }
