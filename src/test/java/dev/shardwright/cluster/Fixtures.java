@@ -79,6 +79,21 @@ public final class Fixtures {
                 cluster, UUID, new BootstrapStatus(BootstrapStatus.State.Complete, MASTERS, "2026-04-01T00:00:00Z"));
     }
 
+    /** The same cluster with a status that knows its identity and what its nodes run. */
+    public static ElasticCluster formedOf(ElasticCluster cluster, String version) {
+        cluster.setStatus(new ElasticClusterStatus(
+                1L,
+                "green",
+                version,
+                UUID,
+                "5/5",
+                null,
+                new BootstrapStatus(BootstrapStatus.State.Complete, MASTERS, "2026-04-01T00:00:00Z"),
+                List.of(),
+                List.of()));
+        return cluster;
+    }
+
     /** The same cluster with a status that says which masters elect. */
     public static ElasticCluster forming(ElasticCluster cluster) {
         return withStatus(cluster, null, new BootstrapStatus(BootstrapStatus.State.Forming, MASTERS, null));
@@ -129,11 +144,15 @@ public final class Fixtures {
                 committed,
                 nodes.stream().findFirst(),
                 nodes.stream()
-                        .map(n -> new Node(n, "id-" + n, Optional.of("8.19.21"), List.of("data")))
+                        .map(n -> new Node(n, "id-" + n, Optional.of("8.19.21"), roles(n)))
                         .toList(),
                 new Votes(List.of(), List.of()),
                 new ClusterHealth(clusterName, status, false, nodes.size(), nodes.size(), 10, 0, 1, lacking, 0, 0),
                 Optional.empty());
+    }
+
+    private static List<String> roles(String node) {
+        return node.contains("master") ? List.of("master") : List.of("data", "ingest");
     }
 
     /** All and one more. */

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.desired.PodInputs;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
@@ -38,6 +39,14 @@ public final class Pods {
         String name = cluster.getMetadata().getName();
         Map<String, String> labels = new HashMap<>(Labels.of(name));
         labels.put(Labels.POOL, pool);
+        cluster.getSpec()
+                .pool(pool)
+                .filter(NodePool::isMasterEligible)
+                .ifPresent(p -> labels.put(Labels.MASTER_ELIGIBLE, "true"));
+        cluster.getSpec()
+                .pool(pool)
+                .filter(NodePool::holdsShards)
+                .ifPresent(p -> labels.put(Labels.HOLDS_SHARDS, "true"));
         String node = Names.node(name, pool, ordinal);
         return new Pods(new PodBuilder()
                 .withNewMetadata()
@@ -48,6 +57,7 @@ public final class Pods {
                 .withCreationTimestamp("2026-05-01T11:00:00Z")
                 .withLabels(labels)
                 .addToAnnotations(Labels.REVISION, revision)
+                .addToAnnotations(Labels.VERSION, cluster.getSpec().version())
                 .endMetadata()
                 .withNewSpec()
                 .addNewContainer()
@@ -55,6 +65,16 @@ public final class Pods {
                 .withImage(cluster.getSpec().effectiveImage())
                 .endContainer()
                 .endSpec());
+    }
+
+    public Pods onHost(String host) {
+        pod.editSpec().withNodeName(host).endSpec();
+        return this;
+    }
+
+    public Pods ip(String address) {
+        status.withPodIP(address);
+        return this;
     }
 
     /** As made a moment ago. */

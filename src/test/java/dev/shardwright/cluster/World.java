@@ -38,6 +38,7 @@ public final class World {
     private final List<ConfigMap> configMaps = new ArrayList<>();
     private final Map<String, Optional<Secret>> secrets = new HashMap<>();
     private final Map<String, CreationFailure> creationFailures = new HashMap<>();
+    private final Map<String, String> zones = new HashMap<>();
     private ElasticsearchFacts facts = ElasticsearchFacts.NONE;
 
     public World(ElasticCluster cluster) {
@@ -84,9 +85,14 @@ public final class World {
 
     /** One StatefulSet, changed. */
     public World statefulSet(NodePool pool, int replicas, Consumer<StatefulSet> change) {
-        Revision revision = Revision.of(cluster, pool, Optional.empty());
+        return statefulSet(cluster, pool, replicas, change);
+    }
+
+    /** One StatefulSet as another spec of the cluster made it, changed. */
+    public World statefulSet(ElasticCluster maker, NodePool pool, int replicas, Consumer<StatefulSet> change) {
+        Revision revision = Revision.of(maker, pool, Optional.empty());
         StatefulSet set = new StatefulSetBuilder(
-                        PoolStatefulSet.of(cluster, pool, revision, replicas, Optional.empty(), Optional.empty()))
+                        PoolStatefulSet.of(maker, pool, revision, replicas, Optional.empty(), Optional.empty()))
                 .editMetadata()
                 .withUid("uid-" + pool.name())
                 .withGeneration(4L)
@@ -118,6 +124,38 @@ public final class World {
         boolean master =
                 cluster.getSpec().pool(pool).map(NodePool::isMasterEligible).orElse(false);
         return claim(pool, ordinal, uuid, master, cluster.getMetadata().getUid());
+    }
+
+    /** A claim of a pool that the spec may have dropped. */
+    public World claim(NodePool pool, int ordinal, Optional<String> uuid) {
+        claim(
+                pool.name(),
+                ordinal,
+                uuid,
+                pool.isMasterEligible(),
+                cluster.getMetadata().getUid());
+        if (pool.holdsShards()) {
+            claims.getLast().getMetadata().getLabels().put(Labels.HOLDS_SHARDS, "true");
+        }
+        return this;
+    }
+
+    public World annotateClaim(String node, String key, String value) {
+        return changeClaim(node, c -> c.getMetadata().setAnnotations(Map.of(key, value)));
+    }
+
+    /** A claim that is there, changed. */
+    public World changeClaim(String node, Consumer<PersistentVolumeClaim> change) {
+        claims.stream()
+                .filter(c -> c.getMetadata().getName().equals(Names.claim(node)))
+                .forEach(change);
+        return this;
+    }
+
+    /** The zone of a Kubernetes node. */
+    public World zone(String host, String zone) {
+        zones.put(host, zone);
+        return this;
     }
 
     /** A claim. */
@@ -201,7 +239,7 @@ public final class World {
                 List.copyOf(goingClaims),
                 List.copyOf(configMaps),
                 Map.copyOf(secrets),
-                Map.of(),
+                Map.copyOf(zones),
                 facts,
                 Map.copyOf(creationFailures));
     }

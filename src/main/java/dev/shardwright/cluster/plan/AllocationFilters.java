@@ -1,31 +1,45 @@
 package dev.shardwright.cluster.plan;
 
+import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.elasticsearch.ClusterSettings;
 import dev.shardwright.elasticsearch.IndexInfo;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether a node may hold shards of an index as far as filters say. By name it is known; filters by address or by an
- * attribute that the operator does not set are taken for a no where they demand something.
+ * Whether a node may hold shards of an index as far as filters say. By name, id, address and zone it is known; filters by
+ * anything else are taken for a no.
  */
 final class AllocationFilters {
     private static final String TIER = "include._tier_preference";
 
     private AllocationFilters() {}
 
-    static boolean allow(NodeView node, IndexInfo index, ClusterSettings settings) {
-        return tierAllows(node, index.allocation().get(TIER))
+    static boolean allow(NodeView node, IndexInfo index, Situation s) {
+        return tierAllows(node.roles(), index, s)
                 && allow(node, index.allocation())
-                && allow(node, settings.allocation());
+                && allow(node, s.details().settings().allocation());
     }
 
-    /** The first tier that has a node counts; a node of any of them may hold the index. */
-    private static boolean tierAllows(NodeView node, String preference) {
-        return preference == null || preference.isBlank() || values(preference).anyMatch(node::serves);
+    /** Only the first tier of the list that has a node counts, and one that is being drained still counts as a node. */
+    static boolean tierAllows(Collection<String> roles, IndexInfo index, Situation s) {
+        String preference = index.allocation().getOrDefault(TIER, "");
+        return preference.isBlank()
+                || values(preference)
+                        .filter(tier -> s.facts().orElseThrow().nodes().stream().anyMatch(n -> serves(n.roles(), tier)))
+                        .findFirst()
+                        .filter(tier -> serves(roles, tier))
+                        .isPresent();
+    }
+
+    private static boolean serves(Collection<String> roles, String tier) {
+        return roles.contains(tier) || roles.contains("data");
     }
 
     private static boolean allow(NodeView node, Map<String, String> filters) {
@@ -35,17 +49,26 @@ final class AllocationFilters {
             if (value.isBlank() || key.equals(TIER) || key.equals(ClusterSettings.DRAIN_KEY)) {
                 return true;
             }
-            if (key.startsWith("exclude.")) {
-                return !key.equals("exclude._name") || values(value).noneMatch(v -> matches(v, node.name()));
+            int dot = key.indexOf('.');
+            String kind = key.substring(0, Math.max(0, dot));
+            if (!kind.equals("exclude") && !kind.equals("include") && !kind.equals("require")) {
+                return true;
             }
-            if (key.startsWith("include.") || key.startsWith("require.")) {
-                Optional<String> actual = key.endsWith("._name")
-                        ? Optional.of(node.name())
-                        : node.zone().filter(zone -> key.endsWith(".zone"));
-                return actual.isPresent() && values(value).anyMatch(v -> matches(v, actual.get()));
-            }
-            return true;
+            Optional<String> actual = attribute(node, key.substring(dot + 1));
+            return actual.isPresent()
+                    && values(value).anyMatch(v -> matches(v, actual.get())) != kind.equals("exclude");
         });
+    }
+
+    /** What is known of a node that filters may speak of. */
+    private static Optional<String> attribute(NodeView node, String name) {
+        return switch (name) {
+            case "_name" -> Optional.of(node.name());
+            case "_id" -> node.member().map(ElasticsearchFacts.Node::id);
+            case "_ip", "_publish_ip" -> node.pod().map(Pod::getStatus).map(PodStatus::getPodIP);
+            case "zone" -> node.zone();
+            default -> Optional.empty();
+        };
     }
 
     private static Stream<String> values(String list) {

@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Whether a drain can end, judged before it begins: nothing is moved on an unknown. */
 final class DrainRules {
+    private static final String PER_NODE = "total_shards_per_node";
+
     private DrainRules() {}
 
     static Optional<String> drainCanEnd(NodeView node, Situation s, Chosen chosen) {
@@ -49,8 +51,13 @@ final class DrainRules {
             if (index == null) {
                 return Optional.of("the settings of index " + copy.index() + " are not known");
             }
+            String enabled = index.allocation().getOrDefault("enable", "all");
+            if (!enabled.equals("all")) {
+                return Optional.of("shards of index " + copy.index()
+                        + " cannot move while its setting index.routing.allocation.enable is " + enabled);
+            }
             List<NodeView> allowed = staying.stream()
-                    .filter(n -> AllocationFilters.allow(n, index, s.details().settings()))
+                    .filter(n -> AllocationFilters.allow(n, index, s))
                     .toList();
             if (allowed.isEmpty()) {
                 return Optional.of("no node that stays may hold " + copy.index() + "[" + copy.shard()
@@ -63,8 +70,33 @@ final class DrainRules {
                         + allowed.size() + " of the nodes that stay may hold it, one copy each: lower"
                         + " index.number_of_replicas or keep more nodes");
             }
+            Optional<String> crowded = crowded(index, allowed.size(), s);
+            if (crowded.isPresent()) {
+                return crowded;
+            }
         }
         return Optional.empty();
+    }
+
+    /** Elasticsearch may have been told how many shards of an index, or of all, a node takes at most. */
+    private static Optional<String> crowded(IndexInfo index, int nodes, Situation s) {
+        long all = s.shards().all().stream().filter(c -> c.node().isPresent()).count();
+        long ofIndex = s.shards().all().stream()
+                .filter(c -> c.node().isPresent() && c.index().equals(index.name()))
+                .count();
+        return limit(Optional.ofNullable(index.allocation().get(PER_NODE)))
+                .filter(limit -> ofIndex > limit * nodes)
+                .map(limit -> "index.routing.allocation." + PER_NODE + " of index " + index.name())
+                .or(() -> limit(s.details().settings().value(PER_NODE))
+                        .filter(limit -> all > limit * nodes)
+                        .map(limit -> ClusterSettings.PREFIX + PER_NODE))
+                .map(setting ->
+                        setting + " leaves no place for its shards on the " + nodes + " nodes that may hold them");
+    }
+
+    /** Only a positive number limits anything. */
+    private static Optional<Long> limit(Optional<String> setting) {
+        return setting.filter(text -> text.matches("[1-9]\\d{0,8}")).map(Long::valueOf);
     }
 
     /** The copies fit below the low watermark: the biggest first, each where there is most room. */
@@ -99,10 +131,8 @@ final class DrainRules {
         for (ShardCopy copy : biggestFirst) {
             Optional<String> place = staying.stream()
                     .filter(n -> s.shards().others(copy).noneMatch(c -> c.isOn(n.name())))
-                    .filter(n -> AllocationFilters.allow(
-                            n,
-                            s.details().indices().get(copy.index()),
-                            s.details().settings()))
+                    .filter(n ->
+                            AllocationFilters.allow(n, s.details().indices().get(copy.index()), s))
                     .map(NodeView::name)
                     .max(Comparator.comparing(left::get));
             long bytes = copy.bytes().orElseThrow();

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.plan;
 
 import dev.shardwright.api.BootstrapStatus;
+import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Trouble;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class GeneralRules {
     }
 
     static Optional<String> clusterFormed(NodeView node, Situation s, Chosen chosen) {
+        boolean counted = node.is(Intent.Remove) && s.bootstrap().offer().contains(node.name());
+        if (node.idle() && !counted) {
+            return Optional.empty();
+        }
         return s.bootstrap().state() == BootstrapStatus.State.Complete
                         && s.bootstrap().offer().isEmpty()
                 ? Optional.empty()

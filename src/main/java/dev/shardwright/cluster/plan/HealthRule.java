@@ -3,6 +3,7 @@ package dev.shardwright.cluster.plan;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.elasticsearch.ClusterHealth;
+import dev.shardwright.elasticsearch.IndexInfo;
 import dev.shardwright.elasticsearch.ShardCopy;
 import dev.shardwright.elasticsearch.ShardCopy.State;
 import dev.shardwright.support.ElasticVersion;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /**
  * Whether the cluster is well enough for a restart: green, or yellow only by replicas that no node of the cluster could
  * take. Such a yellow never ends by waiting: replicas whose primary runs a newer version than every free node (half-way
- * through an upgrade), and more copies than there are nodes.
+ * through an upgrade), and more copies than there are nodes of the tier.
  */
 final class HealthRule {
     private HealthRule() {}
@@ -46,7 +47,7 @@ final class HealthRule {
         return red ? Optional.of("the cluster was red a moment ago") : Optional.empty();
     }
 
-    /** A data node without a copy of the shard, and not of an older version than the primary's node. */
+    /** A data node of the index's tier without a copy of the shard, and not of an older version than the primary's node. */
     private static boolean someNodeCouldTake(ShardCopy replica, Situation s) {
         Optional<ElasticVersion> primary = s.shards()
                 .others(replica)
@@ -55,8 +56,10 @@ final class HealthRule {
                 .flatMap(name -> s.node(name).stream())
                 .flatMap(n -> version(n).stream())
                 .findFirst();
+        IndexInfo index = s.details().indices().get(replica.index());
         return s.facts().orElseThrow().nodes().stream()
                 .filter(HealthRule::holdsShards)
+                .filter(n -> index == null || AllocationFilters.tierAllows(n.roles(), index, s))
                 .filter(n -> s.shards().others(replica).noneMatch(c -> c.isOn(n.name())))
                 .anyMatch(n -> primary.isEmpty()
                         || n.version()

@@ -52,9 +52,8 @@ final class NodePlanner {
             return new NodePlan(node, Optional.empty(), Hints.of(node, situation));
         }
         for (NodeRule rule : NodeRule.values()) {
-            boolean asked = rule.appliesTo(node.intent())
-                    && !off.contains(rule)
-                    && (!node.idle() || rule.holdsIdleNodes() || rule == NodeRule.SurgeLeft);
+            boolean asked =
+                    rule.appliesTo(node.intent()) && !off.contains(rule) && (!node.idle() || rule.holdsIdleNodes());
             Optional<String> objection = asked ? rule.objection(node, situation, chosen) : Optional.empty();
             if (objection.isPresent()) {
                 return remember(new NodePlan(
@@ -78,7 +77,8 @@ final class NodePlanner {
         if (node.is(Remove) && plan.blockedBy().isEmpty()) {
             chosen.goes(node);
         }
-        if (node.is(Restart) && plan.blockedBy().isEmpty()) {
+        // One that is only about to be registered counts too, or all of them would be registered at once.
+        if (node.is(Restart) && plan.passed(NodeRule.VotesSettled)) {
             chosen.restarts(node);
         }
         return plan;

@@ -19,7 +19,7 @@ public enum NodeRule {
     Stalled(Set.of(Create, Restart, Remove), GeneralRules::stalled),
     /** Room for more nodes than wanted (update.maxSurge) is used up: an old node has to go first. */
     SurgeLeft(Set.of(Create), GeneralRules::surgeLeft),
-    /** A running node is not touched before the cluster has formed and its identity is recorded. */
+    /** No running node and none of the first masters is touched before the cluster has formed and its identity is recorded. */
     ClusterFormed(Set.of(Restart, Remove), GeneralRules::clusterFormed),
     /** Fresh and complete facts from Elasticsearch. Anything less is a no. */
     ElasticsearchKnown(Set.of(Restart, Remove), GeneralRules::elasticsearchKnown),
@@ -41,6 +41,8 @@ public enum NodeRule {
     /** From here on the node is asked not to vote: it must be out of the voting configuration. */
     VoteWithdrawn(Set.of(Remove), VoteRules::voteWithdrawn),
 
+    /** No node comes back without the role that its vote or its shards need. */
+    RolesKept(Set.of(Restart), RestartRules::rolesKept),
     /** Masters are restarted when all other nodes have been, the elected one last. */
     DataFirst(Set.of(Restart), RestartRules::dataFirst),
     /** The StatefulSet has the new pod template: a pod that is deleted comes back changed. */
@@ -87,6 +89,9 @@ public enum NodeRule {
 
     /** Whether it holds back even a node that no part of the cluster runs in. */
     boolean holdsIdleNodes() {
-        return this == Paused || this == Stalled || this == HighestFirst || this == TemplateCurrent;
+        return switch (this) {
+            case Paused, Stalled, SurgeLeft, ClusterFormed, HighestFirst, TemplateCurrent -> true;
+            default -> false;
+        };
     }
 }

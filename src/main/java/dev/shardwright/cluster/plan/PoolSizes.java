@@ -7,14 +7,17 @@ import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.desired.PoolStatefulSet;
+import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.support.ElasticVersion;
 import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** How many nodes each StatefulSet may have now: more within the surge, fewer only when the plan lets the last ones go. */
 final class PoolSizes {
@@ -36,12 +39,12 @@ final class PoolSizes {
                 cluster.getSpec().totalReplicas() + cluster.getSpec().update().maxSurge() - total(s);
         List<PoolTarget> targets = new ArrayList<>();
         for (NodePool pool : cluster.getSpec().nodePools()) {
-            Optional<Integer> existing = existing(pool.name(), s.seen());
+            Optional<Integer> existing = existing(pool.name(), cluster, s.seen());
             boolean first = s.seen().statefulSets().isEmpty();
             int more = Math.max(0, pool.replicas() - existing.orElse(0));
             int allowed = first ? more : Math.min(more, Math.max(0, room));
             boolean held = isHeld(pool, s);
-            if (held && existing.isEmpty()) {
+            if (held && s.seen().statefulSet(pool.name()).isEmpty()) {
                 continue;
             }
             room -= allowed;
@@ -53,7 +56,7 @@ final class PoolSizes {
                 .filter(pool -> cluster.getSpec().pool(pool).isEmpty())
                 .sorted()
                 .forEach(pool -> {
-                    int size = existing(pool, s.seen()).orElse(0);
+                    int size = existing(pool, cluster, s.seen()).orElse(0);
                     targets.add(target(pool, Optional.empty(), size - top(pool, size, s, going), s));
                 });
         return List.copyOf(targets);
@@ -88,14 +91,33 @@ final class PoolSizes {
     }
 
     private static int total(Situation s) {
-        return s.seen().statefulSets().stream()
-                .mapToInt(set -> existing(set).orElse(0))
+        Stream<String> there = s.seen().statefulSets().stream().map(Observation::poolOf);
+        Stream<String> wanted = s.cluster().getSpec().nodePools().stream().map(NodePool::name);
+        return Stream.concat(there, wanted)
+                .distinct()
+                .mapToInt(pool -> existing(pool, s.cluster(), s.seen()).orElse(0))
                 .sum();
     }
 
-    /** How many nodes the StatefulSet of a pool has been told to have; a sleeping one, how many it had. */
-    static Optional<Integer> existing(String pool, Observation seen) {
-        return seen.statefulSet(pool).flatMap(PoolSizes::existing);
+    /**
+     * How many nodes the StatefulSet of a pool has been told to have; a sleeping one, how many it had. One that somebody
+     * deleted and whose pods live on: as many as Elasticsearch listed, or the new one would delete those above its size.
+     */
+    static Optional<Integer> existing(String pool, ElasticCluster cluster, Observation seen) {
+        Optional<StatefulSet> set = seen.statefulSet(pool);
+        return set.isPresent() ? set.flatMap(PoolSizes::existing) : orphaned(pool, cluster, seen);
+    }
+
+    private static Optional<Integer> orphaned(String pool, ElasticCluster cluster, Observation seen) {
+        String prefix = Names.statefulSet(cluster.getMetadata().getName(), pool) + "-";
+        return seen.elasticsearch().known().stream()
+                .flatMap(k -> k.nodes().stream())
+                .map(ElasticsearchFacts.Node::name)
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .filter(number -> number.matches("\\d{1,4}"))
+                .map(number -> Integer.parseInt(number) + 1)
+                .max(Integer::compare);
     }
 
     private static Optional<Integer> existing(StatefulSet set) {
@@ -123,7 +145,10 @@ final class PoolSizes {
         }
         boolean alreadyNew =
                 s.seen().statefulSet(pool.name()).flatMap(PoolSizes::version).equals(wanted);
-        boolean broken = s.nodes().stream().anyMatch(n -> n.pool().equals(pool.name()) && n.is(Restart) && n.idle());
+        boolean broken = s.nodes().stream()
+                .filter(n -> n.pool().equals(pool.name()) && n.is(Restart) && n.idle())
+                .flatMap(n -> n.pod().stream())
+                .anyMatch(pod -> Replaceable.isStuck(pod, s.now()));
         return !alreadyNew && !broken && othersToUpgrade(s);
     }
 

@@ -1,12 +1,20 @@
 package dev.shardwright.cluster.plan;
 
 import dev.shardwright.cluster.observe.NodeCondition;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** Pods that can be made anew without asking for the cluster's health, because no part of the cluster runs in them. */
 final class Replaceable {
+    /** Longer than a healthy node takes to be scheduled, to get its volume and to load its image, as a rule. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final int CRASHES = 3;
+
     private Replaceable() {}
 
     /**
@@ -36,5 +44,20 @@ final class Replaceable {
 
     private static boolean isOutside(Pod pod, Optional<Set<String>> members) {
         return members.filter(m -> !m.contains(pod.getMetadata().getName())).isPresent();
+    }
+
+    /** Whether a replaceable pod has had its chance: one that has just been made, or died once, comes back by itself. */
+    static boolean isStuck(Pod pod, Instant now) {
+        if (NodeCondition.everRan(pod)) {
+            return pod.getStatus().getContainerStatuses().stream().anyMatch(Replaceable::crashesAgainAndAgain);
+        }
+        return Instant.parse(pod.getMetadata().getCreationTimestamp()).isBefore(now.minus(PATIENCE));
+    }
+
+    private static boolean crashesAgainAndAgain(ContainerStatus status) {
+        return status.getState() != null
+                && status.getState().getRunning() == null
+                && status.getRestartCount() != null
+                && status.getRestartCount() >= CRASHES;
     }
 }

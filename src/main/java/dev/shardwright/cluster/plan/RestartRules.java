@@ -3,6 +3,7 @@ package dev.shardwright.cluster.plan;
 import static dev.shardwright.api.NodePlanStatus.Intent.Remove;
 import static dev.shardwright.api.NodePlanStatus.Intent.Restart;
 
+import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.desired.PodInputs;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
@@ -43,6 +44,20 @@ final class RestartRules {
                 .map(p ->
                         PodInputs.of(s.cluster(), p, s.seen().secureSettings()).revision())
                 .orElse("");
+    }
+
+    /** Votes and shards are moved when a node leaves; one that restarts takes them with it, and could not serve them. */
+    static Optional<String> rolesKept(NodeView node, Situation s, Chosen chosen) {
+        Optional<NodePool> pool = s.cluster().getSpec().pool(node.pool());
+        boolean vote = node.isMasterEligible()
+                && pool.filter(NodePool::isMasterEligible).isEmpty();
+        boolean shards =
+                node.holdsShards() && pool.filter(NodePool::holdsShards).isEmpty();
+        return vote || shards
+                ? Optional.of("the spec takes the role " + (vote ? "master" : "data")
+                        + " from a running node: give it back, add a pool with the wanted roles, and remove pool "
+                        + node.pool())
+                : Optional.empty();
     }
 
     static Optional<String> dataFirst(NodeView node, Situation s, Chosen chosen) {
@@ -91,7 +106,9 @@ final class RestartRules {
 
     static Optional<String> oneZoneAtATime(NodeView node, Situation s, Chosen chosen) {
         return s.nodes().stream()
-                .filter(n -> chosen.isRestarting(n) || (n.is(Restart) && n.hasBeenMember() && !n.isUp()))
+                // A node that was just made anew has nothing left to restart, and is down all the same.
+                .filter(n -> !n.equals(node) && !n.is(Remove))
+                .filter(n -> chosen.isRestarting(n) || (n.hasBeenMember() && !n.isUp()))
                 .filter(n -> !n.zone().equals(node.zone()))
                 .findFirst()
                 .map(n -> "waits for " + n.name() + " in zone " + n.zone().orElse("(unknown)"));
@@ -150,6 +167,10 @@ final class RestartRules {
     }
 
     static Optional<String> restartRegistered(NodeView node, Situation s, Chosen chosen) {
+        if (node.member().isEmpty()) {
+            // Only a node that is in the cluster has an id to register.
+            return Optional.empty();
+        }
         return switch (s.details().shutdowns()) {
             case Shutdowns.Unsupported() -> Optional.empty();
             case Shutdowns.Registered(var entries) ->

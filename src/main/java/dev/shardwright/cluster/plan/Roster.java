@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every node that there is or should be, each with its one intent: what a node is for follows from the spec alone. */
 final class Roster {
@@ -76,7 +77,7 @@ final class Roster {
     /** The numbers of a pool's nodes: wanted ones, those of the StatefulSet, and pods that still are there. */
     private List<Integer> ordinals(String pool, int wanted) {
         TreeMap<Integer, Boolean> all = new TreeMap<>();
-        int size = Math.max(wanted, PoolSizes.existing(pool, seen).orElse(0));
+        int size = Math.max(wanted, PoolSizes.existing(pool, cluster, seen).orElse(0));
         for (int i = 0; i < size; i++) {
             all.put(i, true);
         }
@@ -102,7 +103,7 @@ final class Roster {
                         || n.podUid().get().equals(pod.get().getMetadata().getUid()));
         NodeCondition condition = pod.map(p -> condition(p, member)).orElseGet(() -> absent(pool));
         Intent intent = intent(pool, spec, ordinal, pod);
-        Set<String> roles = roles(pod, spec, member);
+        Set<String> roles = roles(pod, claim, spec, member);
         NodeView node =
                 new NodeView(name, pool, ordinal, intent, roles, condition, pod, claim, member, zone(pod), false);
         return isIdle(node)
@@ -124,9 +125,21 @@ final class Roster {
     /** Kubernetes says that the pod is ready; only Elasticsearch can say that the node is a member. */
     private NodeCondition condition(Pod pod, Optional<ElasticsearchFacts.Node> member) {
         NodeCondition condition = NodeCondition.of(pod);
-        return condition.state() == State.Member && members.isPresent() && member.isEmpty()
-                ? new NodeCondition(State.Joining, "the pod is ready, and Elasticsearch does not list the node")
+        if (condition.state() != State.Member || members.isEmpty()) {
+            return condition;
+        }
+        if (member.isEmpty()) {
+            return new NodeCondition(State.Joining, "the pod is ready, and Elasticsearch does not list the node");
+        }
+        return isNewerThanFacts(pod)
+                ? new NodeCondition(State.Joining, "Elasticsearch was last heard before the pod was made")
                 : condition;
+    }
+
+    /** What is known then is known of the pod before it. */
+    private boolean isNewerThanFacts(Pod pod) {
+        Instant made = Instant.parse(pod.getMetadata().getCreationTimestamp());
+        return seen.elasticsearch().known().filter(k -> k.at().isBefore(made)).isPresent();
     }
 
     private NodeCondition absent(String pool) {
@@ -139,13 +152,18 @@ final class Roster {
 
     /** What runs counts, not what the spec says of the pool by now. */
     private static Set<String> roles(
-            Optional<Pod> pod, Optional<NodePool> spec, Optional<ElasticsearchFacts.Node> member) {
+            Optional<Pod> pod,
+            Optional<PersistentVolumeClaim> claim,
+            Optional<NodePool> spec,
+            Optional<ElasticsearchFacts.Node> member) {
         if (member.isPresent()) {
             return new HashSet<>(member.get().roles());
         }
         Set<String> roles = new HashSet<>();
         spec.map(Situation::words).ifPresent(roles::addAll);
-        pod.map(p -> p.getMetadata().getLabels()).ifPresent(labels -> {
+        // A node that is away may be the one that a vote or the last copy of a shard hangs on: its volume tells.
+        Stream.of(pod, claim).flatMap(Optional::stream).forEach(object -> {
+            Map<String, String> labels = object.getMetadata().getLabels();
             if (labels.containsKey(Labels.MASTER_ELIGIBLE)) {
                 roles.add("master");
             }
@@ -165,11 +183,18 @@ final class Roster {
         return switch (node.intent()) {
             case Restart -> Replaceable.check(node.pod().orElseThrow(), names, names.filter(m -> justHeard));
             // Never a part of the cluster, as far as its volume, its pod and Elasticsearch say.
-            case Remove ->
-                !node.hasBeenMember()
-                        && node.member().isEmpty()
-                        && node.pod().filter(NodeCondition::everRan).isEmpty();
+            case Remove -> !node.hasBeenMember() && node.member().isEmpty() && neverRan(node);
             default -> true;
         };
+    }
+
+    /** A pod that is away tells nothing; a volume that none was ever mounted to may have nothing on it. */
+    private static boolean neverRan(NodeView node) {
+        return node.pod()
+                .map(p -> !NodeCondition.everRan(p))
+                .orElse(node.claim()
+                        .map(PersistentVolumeClaim::getStatus)
+                        .filter(s -> "Bound".equals(s.getPhase()))
+                        .isEmpty());
     }
 }

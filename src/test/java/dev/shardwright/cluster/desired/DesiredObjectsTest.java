@@ -165,6 +165,7 @@ class DesiredObjectsTest {
     private static StatefulSet statefulSet(
             ElasticCluster of, String pool, int replicas, Optional<StatefulSet> existing) {
         NodePool wanted = of.getSpec().pool(pool).orElseThrow();
-        return PoolStatefulSet.of(of, wanted, Revision.of(of, wanted, Optional.empty()), replicas, existing);
+        return PoolStatefulSet.of(
+                of, wanted, Revision.of(of, wanted, Optional.empty()), replicas, Optional.empty(), existing);
     }
 }

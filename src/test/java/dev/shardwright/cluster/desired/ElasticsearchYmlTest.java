@@ -15,6 +15,7 @@ class ElasticsearchYmlTest {
                 "http.port": 9200
                 "network.host": "0.0.0.0"
                 "network.publish_host": "${POD_IP}"
+                "node.attr.shardwright_node": "${POD_NAME}"
                 "node.name": "${POD_NAME}"
                 "node.roles": ["data","ingest"]
                 "readiness.port": 9399
@@ -47,6 +48,7 @@ class ElasticsearchYmlTest {
                 "http.port": 9200
                 "network.host": "0.0.0.0"
                 "network.publish_host": "${POD_IP}"
+                "node.attr.shardwright_node": "${POD_NAME}"
                 "node.name": "${POD_NAME}"
                 "node.roles": ["master"]
                 "node.store.allow_mmap": false

@@ -17,6 +17,7 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.elasticsearch.ClusterHealth.Status;
 import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,8 +254,10 @@ class EffectPlannerTest {
 
     private List<String> labelled(World world) {
         return effects(cluster, world).stream()
-                .filter(Effect.LabelClaim.class::isInstance)
-                .map(e -> ((Effect.LabelClaim) e).claim().getMetadata().getName())
+                .filter(Effect.ShapeClaim.class::isInstance)
+                .map(e -> ((Effect.ShapeClaim) e).shaped().getMetadata())
+                .filter(m -> m.getLabels().get(Labels.CLUSTER_UUID).equals(Labels.uuidAsLabel(UUID)))
+                .map(ObjectMeta::getName)
                 .toList();
     }
 

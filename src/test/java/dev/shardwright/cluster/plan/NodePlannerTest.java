@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,17 +64,18 @@ class NodePlannerTest {
         assertThat(plan.evictionsAllowed()).contains(true);
     }
 
-    /** es-operator, #1447: nothing leaves before it is known to be empty; this version knows of none. */
+    /** es-operator, #1447: nothing leaves before it is known to be empty, and of these facts nothing is. */
     @Test
-    void scaleDownKeepsTheNodesAndSaysWhy() {
+    void scaleDownKeepsNodesWhoseShardsAreNotKnown() {
         ElasticCluster fewer = Fixtures.formed(Fixtures.cluster(FEWER));
         World world = fiveNodes(fewer);
         Plan plan = plan(fewer, world);
         assertThat(plan.pools()).extracting(PoolTarget::replicas).containsExactly(3, 2);
         assertThat(node(plan, "es-data-1").intent()).isEqualTo(Intent.Remove);
-        assertThat(node(plan, "es-data-1").blockedBy()).contains(NodeRule.NodeNotEmpty);
-        assertThat(node(plan, "es-data-1").message()).contains("stays");
-        assertThat(plan.effects()).isEmpty();
+        assertThat(node(plan, "es-data-1").blockedBy()).contains(NodeRule.ElasticsearchKnown);
+        assertThat(node(plan, "es-data-1").message()).contains("being asked where its shards and votes are");
+        assertThat(plan.effects()).noneMatch(Effect.ReplacePod.class::isInstance);
+        assertThat(plan.elasticsearchSteps()).isEmpty();
     }
 
     @Test
@@ -85,7 +88,7 @@ class NodePlannerTest {
         Plan plan = plan(without, fiveNodes(without));
         assertThat(plan.nodes()).extracting(NodePlan::node).containsExactlyElementsOf(NODES);
         assertThat(node(plan, "es-data-0").intent()).isEqualTo(Intent.Remove);
-        assertThat(node(plan, "es-data-1").blockedBy()).contains(NodeRule.NodeNotEmpty);
+        assertThat(node(plan, "es-data-1").blockedBy()).contains(NodeRule.ElasticsearchKnown);
     }
 
     /** Somebody takes our label off a StatefulSet, or changes it: it is still known, and above all not made smaller. */
@@ -94,8 +97,15 @@ class NodePlannerTest {
         for (Map<String, String> labels : List.of(Labels.of("es"), Map.of(Labels.POOL, "other"))) {
             World world = new World(cluster)
                     .statefulSet(pool(cluster, "data"), 7, s -> s.getMetadata().setLabels(labels));
+            for (int i = 0; i < 7; i++) {
+                world.claim("data", i, Optional.of(UUID));
+            }
+            world.claim("master", 0, Optional.of(UUID));
             Plan plan = plan(cluster, world);
-            assertThat(plan.pools()).extracting(PoolTarget::replicas).containsExactly(3, 7);
+            assertThat(plan.pools())
+                    .filteredOn(p -> p.name().equals("data"))
+                    .extracting(PoolTarget::replicas)
+                    .containsExactly(7);
             assertThat(node(plan, "es-data-6").intent()).isEqualTo(Intent.Remove);
             assertThat(plan.nodes()).extracting(NodePlan::node).doesNotHaveDuplicates();
             assertThat(plan.effects()).isEmpty();
@@ -129,7 +139,7 @@ class NodePlannerTest {
         Plan plan = plan(cluster, world.facts(Fixtures.green(NODES)));
         assertThat(plan.nodes()).allSatisfy(n -> {
             assertThat(n.intent()).isEqualTo(Intent.Restart);
-            assertThat(n.blockedBy()).contains(NodeRule.NodeNeeded);
+            assertThat(n.blockedBy()).contains(NodeRule.ElasticsearchKnown);
         });
         assertThat(plan.effects()).noneMatch(Effect.ReplacePod.class::isInstance);
     }
@@ -175,22 +185,22 @@ class NodePlannerTest {
         assertThat(node(plan(cluster, world.facts(Fixtures.green(NODES))), "es-data-0")
                         .blockedBy())
                 .as("a member")
-                .contains(NodeRule.NodeNeeded);
+                .contains(NodeRule.ElasticsearchKnown);
     }
 
     @ParameterizedTest
     @EnumSource(dev.shardwright.elasticsearch.Problem.class)
     void crashingPodOfUnknownMembershipIsNeverReplaced(dev.shardwright.elasticsearch.Problem problem) {
-        assertThat(crashingWith(Fixtures.trouble(problem)).blockedBy()).contains(NodeRule.NodeNeeded);
+        assertThat(crashingWith(Fixtures.trouble(problem)).blockedBy()).contains(NodeRule.ElasticsearchKnown);
     }
 
     @Test
     void oldOrNoFactsAreUnknownMembership() {
-        assertThat(crashingWith(ElasticsearchFacts.NONE).blockedBy()).contains(NodeRule.NodeNeeded);
+        assertThat(crashingWith(ElasticsearchFacts.NONE).blockedBy()).contains(NodeRule.ElasticsearchKnown);
         assertThat(crashingWith(Fixtures.facts(Fixtures.known(
                                 NOW.minusSeconds(91), "es", UUID, true, List.of("es-master-0"), Status.GREEN)))
                         .blockedBy())
-                .contains(NodeRule.NodeNeeded);
+                .contains(NodeRule.ElasticsearchKnown);
     }
 
     private NodePlan crashingWith(ElasticsearchFacts facts) {
@@ -208,7 +218,7 @@ class NodePlannerTest {
         World world = World.settledWithout(cluster, "es-data-0")
                 .pod(outdated("es-data-0").running().build())
                 .facts(Fixtures.green(List.of("es-master-0")));
-        assertThat(node(plan(cluster, world), "es-data-0").blockedBy()).contains(NodeRule.NodeNeeded);
+        assertThat(node(plan(cluster, world), "es-data-0").blockedBy()).contains(NodeRule.ElasticsearchKnown);
     }
 
     @Test
@@ -248,17 +258,6 @@ class NodePlannerTest {
     private static World brokenDataNode(ElasticCluster of) {
         return World.settledWithout(of, "es-data-0")
                 .pod(Pods.of(of, "data", 0, "outdated").unschedulable("no").build());
-    }
-
-    @Test
-    void volumeThatShouldGrowStaysAndSaysSo() {
-        ElasticCluster bigger = Fixtures.formed(
-                Fixtures.cluster(Fixtures.SPEC.replace("1Gi}}\n- {name: data", "2Gi}}\n- {name: data")));
-        World world = new World(bigger)
-                .statefulSet(pool(cluster, "master"), 3)
-                .statefulSet(pool(cluster, "data"), 2)
-                .pod(Pods.of(bigger, "master", 0).ready().build());
-        assertThat(node(plan(bigger, world), "es-master-0").blockedBy()).contains(NodeRule.VolumeKept);
     }
 
     @Test
@@ -311,16 +310,22 @@ class NodePlannerTest {
                     .doesNotHaveDuplicates()
                     .containsAll(there);
             assertThat(plan.nodes())
-                    .filteredOn(n -> n.intent() == Intent.Remove)
-                    .allSatisfy(n -> assertThat(n.blockedBy()).isPresent());
+                    .filteredOn(
+                            n -> n.intent() == Intent.Remove && n.blockedBy().isEmpty())
+                    .as("only what never was a part of the cluster goes without Elasticsearch's word")
+                    .allMatch(n -> n.view().idle() && n.view().member().isEmpty());
             plan.effects().stream()
                     .filter(Effect.ReplacePod.class::isInstance)
                     .map(e -> ((Effect.ReplacePod) e).pod().getMetadata().getName())
                     .forEach(n -> assertThat(node(plan, n).intent()).isEqualTo(Intent.Restart));
+            Set<String> idle = plan.nodes().stream()
+                    .filter(n -> n.intent() == Intent.Remove && n.blockedBy().isEmpty())
+                    .map(NodePlan::node)
+                    .collect(Collectors.toSet());
             plan.pools().forEach(p -> assertThat(p.replicas())
                     .as("never fewer than there are")
                     .isGreaterThanOrEqualTo((int) there.stream()
-                            .filter(n -> n.startsWith("es-" + p.pool().name()))
+                            .filter(n -> n.startsWith("es-" + p.name()) && !idle.contains(n))
                             .count()));
         }
     }
