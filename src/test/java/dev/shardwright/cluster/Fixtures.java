@@ -4,6 +4,7 @@ import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterSpec;
 import dev.shardwright.api.ElasticClusterStatus;
+import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Node;
@@ -16,6 +17,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Clusters, and what Elasticsearch says of them. */
@@ -90,6 +92,7 @@ public final class Fixtures {
                 null,
                 new BootstrapStatus(BootstrapStatus.State.Complete, MASTERS, "2026-04-01T00:00:00Z"),
                 List.of(),
+                List.of(),
                 List.of()));
         return cluster;
     }
@@ -102,8 +105,31 @@ public final class Fixtures {
     /** The same cluster with a status. */
     public static ElasticCluster withStatus(ElasticCluster cluster, String uuid, BootstrapStatus bootstrap) {
         cluster.setStatus(new ElasticClusterStatus(
-                1L, "green", uuid == null ? null : "8.19.21", uuid, "5/5", null, bootstrap, List.of(), List.of()));
+                1L,
+                "green",
+                uuid == null ? null : "8.19.21",
+                uuid,
+                "5/5",
+                null,
+                bootstrap,
+                List.of(),
+                List.of(),
+                List.of()));
         return cluster;
+    }
+
+    /** Credentials without a secret in them. */
+    public static Credentials noCredentials() {
+        return new Credentials(
+                List.of(),
+                "",
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                false,
+                List.of(),
+                List.of());
     }
 
     /** Green facts of now. */

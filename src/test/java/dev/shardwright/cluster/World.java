@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** What there is of a cluster; {@link #see} makes the picture of it. */
@@ -241,6 +242,7 @@ public final class World {
                 Map.copyOf(secrets),
                 Map.copyOf(zones),
                 facts,
+                OptionalInt.empty(),
                 Map.copyOf(creationFailures));
     }
 }

@@ -41,8 +41,6 @@ public enum NodeRule {
     /** From here on the node is asked not to vote: it must be out of the voting configuration. */
     VoteWithdrawn(Set.of(Remove), VoteRules::voteWithdrawn),
 
-    /** No node comes back without the role that its vote or its shards need. */
-    RolesKept(Set.of(Restart), RestartRules::rolesKept),
     /** Masters are restarted when all other nodes have been, the elected one last. */
     DataFirst(Set.of(Restart), RestartRules::dataFirst),
     /** The StatefulSet has the new pod template: a pod that is deleted comes back changed. */

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.plan;
 
 import dev.shardwright.cluster.observe.NodeCondition;
+import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -18,8 +19,8 @@ final class Replaceable {
     private Replaceable() {}
 
     /**
-     * Whether Elasticsearch does not run in a pod and will not by itself: it never started there, or it crashes and the
-     * cluster is known not to count on it.
+     * Whether Elasticsearch does not run in a pod and will not by itself: it never started there, it crashes again and
+     * again, or it runs and the cluster is known not to count on it.
      *
      * @param members the nodes that Elasticsearch lists; empty when it did not say
      * @param membersNow the same, if it was said just now
@@ -39,7 +40,15 @@ final class Replaceable {
         if (!NodeCondition.everRan(pod)) {
             return true;
         }
-        return state == NodeCondition.State.Failing && isOutside(pod, members);
+        return state == NodeCondition.State.Failing && (waitsToCrash(pod) || isOutside(pod, members));
+    }
+
+    /** Between two crashes there is no process that the cluster could count on, whatever is known of the cluster. */
+    private static boolean waitsToCrash(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> Names.CONTAINER.equals(status.getName()) && status.getState() != null)
+                .map(status -> status.getState().getWaiting())
+                .anyMatch(waiting -> waiting != null && "CrashLoopBackOff".equals(waiting.getReason()));
     }
 
     private static boolean isOutside(Pod pod, Optional<Set<String>> members) {

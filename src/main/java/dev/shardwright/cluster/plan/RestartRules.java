@@ -3,7 +3,6 @@ package dev.shardwright.cluster.plan;
 import static dev.shardwright.api.NodePlanStatus.Intent.Remove;
 import static dev.shardwright.api.NodePlanStatus.Intent.Restart;
 
-import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.desired.PodInputs;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
@@ -44,20 +43,6 @@ final class RestartRules {
                 .map(p ->
                         PodInputs.of(s.cluster(), p, s.seen().secureSettings()).revision())
                 .orElse("");
-    }
-
-    /** Votes and shards are moved when a node leaves; one that restarts takes them with it, and could not serve them. */
-    static Optional<String> rolesKept(NodeView node, Situation s, Chosen chosen) {
-        Optional<NodePool> pool = s.cluster().getSpec().pool(node.pool());
-        boolean vote = node.isMasterEligible()
-                && pool.filter(NodePool::isMasterEligible).isEmpty();
-        boolean shards =
-                node.holdsShards() && pool.filter(NodePool::holdsShards).isEmpty();
-        return vote || shards
-                ? Optional.of("the spec takes the role " + (vote ? "master" : "data")
-                        + " from a running node: give it back, add a pool with the wanted roles, and remove pool "
-                        + node.pool())
-                : Optional.empty();
     }
 
     static Optional<String> dataFirst(NodeView node, Situation s, Chosen chosen) {

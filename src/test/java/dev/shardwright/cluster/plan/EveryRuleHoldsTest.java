@@ -3,7 +3,6 @@ package dev.shardwright.cluster.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.cluster.Answer;
-import dev.shardwright.cluster.Pods;
 import dev.shardwright.cluster.Scene;
 import java.util.EnumMap;
 import java.util.Map;
@@ -91,15 +90,6 @@ class EveryRuleHoldsTest {
         cases.put(
                 NodeRule.VoteWithdrawn,
                 new Case(masterRemoval().says(a -> a.voters("es-old-0", "es-master-0")), "es-old-0"));
-        cases.put(
-                NodeRule.RolesKept,
-                new Case(
-                        Scene.running("a 1 master,data", "b 1 master,data").wants("a 1 data", "b 1 master,data"),
-                        "es-a-0"));
-        cases.put(NodeRule.DataFirst, new Case(restart().behind("data"), "es-master-2"));
-        cases.put(NodeRule.TemplateCurrent, new Case(restart().behind("data"), "es-data-2"));
-        cases.put(NodeRule.HealthAllows, new Case(restart().says(a -> a.shards("logs/0: -")), "es-data-2"));
-        cases.put(NodeRule.BudgetHeld, new Case(restart().pod("es-data-0", Pods::running), "es-data-2"));
         cases.put(
                 NodeRule.OneZoneAtATime,
                 new Case(

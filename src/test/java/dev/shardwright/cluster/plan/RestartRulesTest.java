@@ -227,25 +227,6 @@ class RestartRulesTest {
 
     /** The only voter came back without the role master: the other node could never be elected. */
     @Test
-    void voterIsNotRestartedIntoANodeWithoutVote() {
-        Scene scene = Scene.running("a 1 master,data", "b 1 master,data")
-                .wants("a 1 data", "b 1 master,data")
-                .says(a -> a.voters("es-a-0").shards("logs/0: es-a-0 es-b-0"));
-        assertThat(scene.holds("es-a-0")).contains(NodeRule.RolesKept);
-        assertThat(scene.node("es-a-0").message()).contains("role master").contains("add a pool");
-    }
-
-    /** Elasticsearch does not start on a volume with shards that it has no role for. */
-    @Test
-    void holderOfShardsIsNotRestartedIntoANodeWithoutThem() {
-        Scene scene = Scene.running("a 3 master,data", "b 2 data")
-                .wants("a 3 master", "b 2 data")
-                .says(a -> a.shards("logs/0: es-a-0 es-b-0"));
-        assertThat(scene.holds("es-a-2")).contains(NodeRule.RolesKept);
-        assertThat(scene.replaced()).isEmpty();
-    }
-
-    @Test
     void roleThatIsAddedOrNarrowedIsNoObstacle() {
         Scene scene = Scene.running(MASTERS, "data 2 data").wants(MASTERS, "data 2 data_hot,data_content,ingest");
         assertThat(scene.replaced()).containsExactly("es-data-1");

@@ -84,7 +84,7 @@ class SpecRuleTest {
                 cluster, Fixtures.UUID, new BootstrapStatus(BootstrapStatus.State.Complete, List.of(), null));
         var status = cluster.getStatus();
         cluster.setStatus(new dev.shardwright.api.ElasticClusterStatus(
-                1L, "green", running, status.clusterUUID(), "5/5", null, status.bootstrap(), null, null));
+                1L, "green", running, status.clusterUUID(), "5/5", null, status.bootstrap(), null, null, null));
         assertThat(check(cluster)).singleElement().satisfies(p -> assertThat(p.message())
                 .startsWith("spec.version: the cluster runs " + running)
                 .contains(message));

@@ -97,7 +97,16 @@ class StatusGateTest {
 
     private static ElasticClusterStatus status(String nodes, String ready, String reason) {
         return new ElasticClusterStatus(
-                1L, "unknown", null, null, nodes, null, null, List.of(), List.of(condition("Ready", ready, reason)));
+                1L,
+                "unknown",
+                null,
+                null,
+                nodes,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(condition("Ready", ready, reason)));
     }
 
     private static Condition condition(String type, String status, String reason) {
