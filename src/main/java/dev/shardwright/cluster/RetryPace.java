@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** When to look again without an event: soon after a passing failure, then less and less often. */
-final class RetryPace {
+public final class RetryPace {
     private static final Duration STALE = Duration.ofSeconds(1);
     private static final Duration SLOWEST = Duration.ofSeconds(60);
     private static final Duration UNMADE = Duration.ofSeconds(6);
@@ -24,7 +24,8 @@ final class RetryPace {
 
     private final Map<ResourceID, Integer> failures = new ConcurrentHashMap<>();
 
-    Optional<Duration> after(ResourceID id, Report report) {
+    /** The pause until the next pass; empty when only an event can bring news. */
+    public Optional<Duration> after(ResourceID id, Report report) {
         if (report.failures().isEmpty()) {
             failures.remove(id);
             return Stream.of(
@@ -59,7 +60,8 @@ final class RetryPace {
         };
     }
 
-    void forget(ResourceID id) {
+    /** Forgets a cluster. */
+    public void forget(ResourceID id) {
         failures.remove(id);
     }
 }

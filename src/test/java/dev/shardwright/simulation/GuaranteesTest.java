@@ -1,0 +1,226 @@
+package dev.shardwright.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shardwright.api.ElasticClusterSpec;
+import dev.shardwright.simulation.elasticsearch.EsNode;
+import dev.shardwright.simulation.elasticsearch.Index;
+import dev.shardwright.simulation.elasticsearch.Volume;
+import dev.shardwright.simulation.elasticsearch.Volumes;
+import dev.shardwright.simulation.guarantee.ForeignThingsSurvive;
+import dev.shardwright.simulation.operator.PassMaker;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Each guarantee notices when an operator does what it must not. */
+class GuaranteesTest {
+    private static final String SPEC = """
+            version: 8.19.4
+            nodePools:
+            - {name: master, replicas: 3, roles: [master], storage: {size: 1Gi}}
+            - {name: data, replicas: 3, roles: [data], storage: {size: 1Gi}}
+            """;
+
+    private final World world = settled();
+
+    @Test
+    void aMemberThatIsAsItShouldBeIsNotRestarted() {
+        assertBroken("RestartHasReason", () -> restart("es-data-0"));
+    }
+
+    @Test
+    void aMajorityOfVotersStaysUp() {
+        change("config: {a.b: 1}");
+        restart("es-master-0");
+        assertBroken("QuorumKept", () -> restart("es-master-1"));
+    }
+
+    @Test
+    void twoHoldersOfAShardAreNotDownAtOnce() {
+        index("twice", 1);
+        change("config: {a.b: 1}");
+        List<String> holders = holders("twice");
+        restart(holders.getFirst());
+        assertBroken("CopiesKept", () -> restart(holders.getLast()));
+    }
+
+    @Test
+    void theOnlyCopyStaysUp() {
+        index("once", 0);
+        change("config: {a.b: 1}");
+        assertBroken("CopiesKept", () -> restart(holders("once").getFirst()));
+    }
+
+    @Test
+    void theBudgetHolds() {
+        change("config: {a.b: 1}");
+        restart("es-data-0");
+        assertBroken("BudgetHeld", () -> restart("es-master-0"));
+    }
+
+    @Test
+    void mastersAreUpgradedLast() {
+        change("version: 8.19.21");
+        assertBroken("MastersLast", () -> restart("es-master-0"));
+    }
+
+    @Test
+    void aNodeThatHoldsAShardIsNotRemoved() {
+        index("everywhere", 2);
+        assertBroken("DrainedBeforeRemoval", () -> scale("es-data", 2));
+    }
+
+    @Test
+    void aMasterThatVotesIsNotRemoved() {
+        assertBroken("ExcludedBeforeRemoval", () -> scale("es-master", 2));
+    }
+
+    @Test
+    void aNodeThatIsDrainedIsNotRestarted() {
+        change("config: {a.b: 1}");
+        world.api().ask(List.of("es-data-1"));
+        world.api().drain(Set.of("es-data-0"));
+        assertBroken("OneIntent", () -> restart("es-data-0"));
+    }
+
+    @Test
+    void claimsAreNotDeleted() {
+        PersistentVolumeClaim claim =
+                world.store().get(PersistentVolumeClaim.class, "data-es-data-0").orElseThrow();
+        assertBroken("NothingLost", () -> world.kubernetes().delete(claim));
+    }
+
+    @Test
+    void aDocumentThatIsOnNoVolumeIsMissed() {
+        index("once", 0);
+        pass(5_000);
+        assertThat(world.writer().lost()).isEmpty();
+        String holder = holders("once").getFirst();
+        world.volumes()
+                .lose(world.store()
+                        .get(PersistentVolumeClaim.class, "data-" + holder)
+                        .orElseThrow());
+        assertThat(world.writer().lost()).isPresent();
+        change("config: {a.b: 1}", "NothingLost");
+    }
+
+    @Test
+    void aSecondClusterIsNoticed() {
+        List.copyOf(world.elasticsearch().members()).forEach(world.elasticsearch()::stop);
+        pass(5_000);
+        Volume empty = new Volumes()
+                .of(world.store()
+                        .get(PersistentVolumeClaim.class, "data-es-master-0")
+                        .orElseThrow());
+        world.elasticsearch()
+                .start(new EsNode(
+                        "es-master-0",
+                        empty.startedBy("8.19.4"),
+                        "another",
+                        "8.19.4",
+                        List.of("master"),
+                        empty,
+                        false,
+                        List.of("es-master-0")));
+        assertBroken("OneBootstrap", () -> pass(5_000));
+    }
+
+    @Test
+    void anAdministratorsFilterStays() {
+        Map<String, String> settings =
+                world.elasticsearch().routing().allocation().settings();
+        settings.put("exclude._name", ForeignThingsSurvive.STRANGER);
+        pass(5_000);
+        settings.remove("exclude._name");
+        assertBroken("ForeignThingsSurvive", () -> pass(5_000));
+    }
+
+    private static World settled() {
+        World world = new World(
+                new Chance(1), Serialization.unmarshal(SPEC, ElasticClusterSpec.class), true, PassMaker.REAL, false);
+        world.operator().start();
+        for (int i = 0; i < 600 && !Convergence.lacks(world).isEmpty(); i++) {
+            pass(world, 1_000);
+        }
+        assertThat(Convergence.lacks(world)).isEmpty();
+        return world;
+    }
+
+    private void index(String name, int replicas) {
+        world.elasticsearch().routing().create(new Index(name, 1, replicas, false, 8_190_499, 1_000, Map.of()));
+        for (int i = 0; i < 120 && world.elasticsearch().routing().lacking().isPresent(); i++) {
+            pass(1_000);
+        }
+        assertThat(world.elasticsearch().routing().lacking()).isEmpty();
+    }
+
+    private List<String> holders(String index) {
+        return world.elasticsearch().routing().shards().stream()
+                .filter(s -> s.index().name().equals(index))
+                .flatMap(s -> s.active().flatMap(c -> c.node().stream()))
+                .map(EsNode::name)
+                .toList();
+    }
+
+    /** The user changes one line; the operator writes the new StatefulSets and does nothing else yet. */
+    private void change(String line) {
+        String spec = line.startsWith("version") ? SPEC.replace("version: 8.19.4", line) : SPEC + line;
+        world.resource().edit(Serialization.unmarshal(spec, ElasticClusterSpec.class));
+        world.operator().specChanged();
+        long generation = generation();
+        for (int i = 0; i < 100 && generation() == generation; i++) {
+            pass(10);
+        }
+        world.operator().stop();
+    }
+
+    private void change(String line, String broken) {
+        assertBroken(broken, () -> change(line));
+    }
+
+    private long generation() {
+        return world.store()
+                .get(StatefulSet.class, "es-master")
+                .orElseThrow()
+                .getMetadata()
+                .getGeneration();
+    }
+
+    private void restart(String node) {
+        world.kubernetes().delete(world.store().get(Pod.class, node).orElseThrow());
+    }
+
+    private void scale(String name, int replicas) {
+        StatefulSet set = world.store().get(StatefulSet.class, name).orElseThrow();
+        world.kubernetes()
+                .apply(new StatefulSetBuilder(set)
+                        .editSpec()
+                        .withReplicas(replicas)
+                        .endSpec()
+                        .build());
+    }
+
+    private void pass(long time) {
+        pass(world, time);
+    }
+
+    private static void pass(World world, long time) {
+        long end = world.agenda().now() + time;
+        while (world.agenda().next(end)) {
+            world.guarantees().check();
+        }
+    }
+
+    private static void assertBroken(String guarantee, ThrowingCallable doing) {
+        assertThatThrownBy(doing).isInstanceOf(Violation.class).hasMessageStartingWith(guarantee + ":");
+    }
+}

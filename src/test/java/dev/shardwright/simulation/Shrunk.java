@@ -1,0 +1,45 @@
+package dev.shardwright.simulation;
+
+import dev.shardwright.simulation.operator.PassMaker;
+import dev.shardwright.simulation.story.Story;
+
+/** The story of a failed seed, with everything left out that it fails without, and its trace. */
+final class Shrunk {
+    private final long seed;
+    private Story story;
+
+    private Shrunk(long seed) {
+        this.seed = seed;
+        this.story = Story.any(new Chance(seed));
+    }
+
+    static Shrunk of(long seed) {
+        Shrunk shrunk = new Shrunk(seed);
+        shrunk.shrink();
+        return shrunk;
+    }
+
+    private void shrink() {
+        if (fails(story.calm())) {
+            story = story.calm();
+        }
+        for (int i = story.chapters().size() - 1; i >= 0; i--) {
+            if (fails(story.without(i))) {
+                story = story.without(i);
+            }
+        }
+    }
+
+    private boolean fails(Story candidate) {
+        return Simulation.run(seed, candidate, PassMaker.REAL, false).failure().isPresent();
+    }
+
+    @Override
+    public String toString() {
+        Simulation.Ending ending = Simulation.run(seed, story, PassMaker.REAL, true);
+        return "seed " + seed + ": "
+                + ending.failure().map(Throwable::toString).orElse("fails no more when it is traced")
+                + System.lineSeparator()
+                + String.join(System.lineSeparator(), ending.trace());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.shardwright.simulation.elasticsearch;
+
+import dev.shardwright.support.ElasticVersion;
+import java.util.List;
+
+/** A process of Elasticsearch. Each start makes another one. */
+public final class EsNode {
+    private final String name;
+    private final String id;
+    private final String process;
+    private final ElasticVersion version;
+    private final List<String> roles;
+    private final Volume volume;
+    private final boolean drainable;
+    private final List<String> initialMasters;
+
+    /**
+     * A process that is about to start.
+     *
+     * @param drainable      whether it bears the attribute by which the operator drains
+     * @param initialMasters cluster.initial_master_nodes, empty when not set
+     */
+    public EsNode(
+            String name,
+            String id,
+            String process,
+            String version,
+            List<String> roles,
+            Volume volume,
+            boolean drainable,
+            List<String> initialMasters) {
+        this.name = name;
+        this.id = id;
+        this.process = process;
+        this.version = ElasticVersion.parse(version).orElseThrow();
+        this.roles = List.copyOf(roles);
+        this.volume = volume;
+        this.drainable = drainable;
+        this.initialMasters = List.copyOf(initialMasters);
+    }
+
+    /** node.name. */
+    public String name() {
+        return name;
+    }
+
+    /** Stays with the data. */
+    public String id() {
+        return id;
+    }
+
+    String process() {
+        return process;
+    }
+
+    /** What it runs. */
+    public ElasticVersion version() {
+        return version;
+    }
+
+    List<String> roles() {
+        return roles;
+    }
+
+    Volume volume() {
+        return volume;
+    }
+
+    boolean isDrainable() {
+        return drainable;
+    }
+
+    List<String> initialMasters() {
+        return initialMasters;
+    }
+
+    /** Whether it may vote. */
+    public boolean isMasterEligible() {
+        return roles.contains("master");
+    }
+
+    boolean mayLead() {
+        return isMasterEligible() && !roles.contains("voting_only");
+    }
+
+    /** Whether it may hold shards. */
+    public boolean holdsShards() {
+        return roles.stream().anyMatch(r -> r.equals("data") || r.startsWith("data_"));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

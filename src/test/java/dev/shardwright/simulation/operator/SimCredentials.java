@@ -1,0 +1,34 @@
+package dev.shardwright.simulation.operator;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.credentials.Credentials;
+import dev.shardwright.support.Names;
+import dev.shardwright.support.Owned;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Credentials that were made once: making keys costs more than everything else together. */
+final class SimCredentials {
+    private SimCredentials() {}
+
+    static Credentials of(ElasticCluster cluster) {
+        String name = cluster.getMetadata().getName();
+        List<Secret> secrets = Stream.of(
+                        Names.operatorUser(name),
+                        Names.transportCertificates(name),
+                        Names.httpCertificates(name),
+                        Names.probeUser(name),
+                        Names.fileRealm(name))
+                .map(secret -> new SecretBuilder()
+                        .withMetadata(Owned.metadata(cluster, secret).build())
+                        .withType("Opaque")
+                        .withData(Map.of("content", "c2ltdWxhdGVk"))
+                        .build())
+                .toList();
+        return new Credentials(secrets, "simulated", List.of(), Optional.empty(), Optional.empty());
+    }
+}

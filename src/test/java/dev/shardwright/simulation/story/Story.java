@@ -1,0 +1,76 @@
+package dev.shardwright.simulation.story;
+
+import dev.shardwright.api.ElasticClusterSpec;
+import dev.shardwright.simulation.Chance;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a user does, and what befalls the world meanwhile.
+ *
+ * @param first    the spec that is applied at the beginning
+ * @param chapters what comes after, in order
+ */
+public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
+    private static final int MOST_CHAPTERS = 4;
+    private static final int MOST_NODES = 9;
+
+    /**
+     * One change.
+     *
+     * @param what     in a word
+     * @param spec     the spec from then on
+     * @param patient  whether the user waits for the change before to be finished
+     * @param pause    milliseconds after that
+     * @param weather  what befalls the world from then on
+     */
+    public record Chapter(String what, ElasticClusterSpec spec, boolean patient, int pause, Weather weather) {}
+
+    /** One that follows from a seed. It ends with a spec that can be. */
+    public static Story any(Chance chance) {
+        List<Edit> edits = Edit.supported();
+        ElasticClusterSpec first = Specs.any(chance);
+        List<Chapter> chapters = new ArrayList<>();
+        List<ElasticClusterSpec> good = new ArrayList<>(List.of(first));
+        int count = chance.between(0, MOST_CHAPTERS);
+        for (int i = 0; i < count; i++) {
+            Edit edit = chance.pick(edits);
+            ElasticClusterSpec next = edit.of(good.getLast(), chance);
+            if (next.totalReplicas() > MOST_NODES) {
+                continue;
+            }
+            chapters.add(chapter(edit.name(), next, chance));
+            if (edit.isMistake()) {
+                chapters.add(chapter("take " + edit + " back", good.getLast(), chance));
+            } else {
+                good.add(next);
+            }
+        }
+        return new Story(first, List.copyOf(chapters));
+    }
+
+    private static Chapter chapter(String what, ElasticClusterSpec spec, Chance chance) {
+        return new Chapter(what, spec, chance.percent(50), chance.between(100, 60_000), Weather.any(chance));
+    }
+
+    /** The same without one chapter. */
+    public Story without(int chapter) {
+        List<Chapter> left = new ArrayList<>(chapters);
+        left.remove(chapter);
+        return new Story(first, List.copyOf(left));
+    }
+
+    /** Whether nothing ever goes wrong. */
+    public boolean isCalm() {
+        return chapters.stream().allMatch(c -> c.weather.equals(Weather.GOOD));
+    }
+
+    /** The same in good weather. */
+    public Story calm() {
+        return new Story(
+                first,
+                chapters.stream()
+                        .map(c -> new Chapter(c.what, c.spec, c.patient, c.pause, Weather.GOOD))
+                        .toList());
+    }
+}
