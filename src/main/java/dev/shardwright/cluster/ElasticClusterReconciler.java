@@ -23,7 +23,6 @@ import dev.shardwright.cluster.observe.RunningNode;
 import dev.shardwright.cluster.observe.Surroundings;
 import dev.shardwright.cluster.observe.UserSecrets;
 import dev.shardwright.cluster.observe.WatchedSurroundings;
-import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.report.EventReport;
 import dev.shardwright.cluster.report.PlanMetrics;
 import dev.shardwright.cluster.report.Report;
@@ -54,7 +53,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -78,7 +76,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final ElasticsearchMonitor monitor;
     private final CertificateWatch certificates;
     private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
-    private final Set<ResourceID> clean = ConcurrentHashMap.newKeySet();
+    private final WatchPace watchPace = new WatchPace();
     private final StatusGate statusGate = new StatusGate();
     private final RetryPace pace = new RetryPace();
     private final PlanMetrics metrics = new PlanMetrics(Metrics.globalRegistry);
@@ -182,23 +180,8 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                     namespace,
                     name,
                     Targets.of(cluster, outcome.seen(), outcome.credentials()),
-                    interest(ResourceID.fromResource(cluster), outcome.plan()));
+                    watchPace.of(ResourceID.fromResource(cluster), outcome.plan()));
         }
-    }
-
-    /** A cluster is left alone once everything was seen to be in its place: what an earlier operator left, too. */
-    private ElasticsearchMonitor.Interest interest(ResourceID id, Plan plan) {
-        if (!plan.isSettled()) {
-            clean.remove(id);
-        } else if (plan.wholePictureKnown()) {
-            clean.add(id);
-        }
-        if (clean.contains(id)) {
-            return ElasticsearchMonitor.Interest.STEADY;
-        }
-        return plan.changesNodes() || plan.isSettled()
-                ? ElasticsearchMonitor.Interest.CHANGING
-                : ElasticsearchMonitor.Interest.ACTIVE;
     }
 
     private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report) {
@@ -250,7 +233,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     private void forget(ResourceID id) {
         uids.remove(id);
-        clean.remove(id);
+        watchPace.forget(id);
         metrics.forget(id);
         String namespace = id.getNamespace().orElse("");
         monitor.forget(namespace, id.getName());

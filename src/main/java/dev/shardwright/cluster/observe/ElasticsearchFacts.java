@@ -186,7 +186,8 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
                 && trouble.filter(t -> t.since().isAfter(now.minus(patience))).isPresent();
     }
 
-    static Known known(ClusterReadings.Complete readings) {
+    /** Facts of what was read. */
+    public static Known known(ClusterReadings.Complete readings) {
         ClusterView view = readings.view();
         List<Node> nodes = view.nodes().stream()
                 .map(node -> new Node(
@@ -217,7 +218,7 @@ public record ElasticsearchFacts(Optional<Known> known, Optional<Trouble> troubl
     }
 
     /** The same, except that shards and settings are not known any more. */
-    ElasticsearchFacts withoutDetails() {
+    public ElasticsearchFacts withoutDetails() {
         return new ElasticsearchFacts(known.map(Known::withoutDetails), trouble, stepTrouble);
     }
 

@@ -44,11 +44,13 @@ public final class ElasticsearchMonitor implements ElasticsearchSteps, AutoClose
             this.depth = depth;
         }
 
-        Duration interval() {
+        /** Time between two polls. */
+        public Duration interval() {
             return interval;
         }
 
-        Depth depth() {
+        /** What a poll asks. */
+        public Depth depth() {
             return depth;
         }
     }

@@ -49,8 +49,14 @@ public record Plan(
                 && effects.isEmpty()
                 && elasticsearchSteps.isEmpty()
                 && nodes.stream()
-                        .allMatch(n ->
-                                n.state() == NodeCondition.State.Member && n.intent() == NodePlanStatus.Intent.Keep);
+                        .allMatch(n -> n.intent() == NodePlanStatus.Intent.Keep
+                                && (n.state() == NodeCondition.State.Member
+                                        || (isAsleep() && n.state() == NodeCondition.State.Absent)));
+    }
+
+    /** Whether the cluster is to have no pods for a while. */
+    public boolean isAsleep() {
+        return !pools.isEmpty() && pools.stream().allMatch(p -> p.asleep().isPresent());
     }
 
     /** Whether a node that runs is to be changed: then shards and votes have to be known at every moment. */

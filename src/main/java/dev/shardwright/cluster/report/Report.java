@@ -69,8 +69,7 @@ public record Report(
 
     /** Whether the cluster sleeps or is about to: its nodes are missing because the user wants it so. */
     boolean hibernates() {
-        return cluster.getSpec().hibernate()
-                && plan.pools().stream().allMatch(p -> p.asleep().isPresent());
+        return plan.isAsleep();
     }
 
     /** Whether no pod is left of a cluster that is to sleep. */

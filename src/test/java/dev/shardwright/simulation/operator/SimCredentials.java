@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Credentials that were made once: making keys costs more than everything else together. */
@@ -29,6 +30,15 @@ final class SimCredentials {
                         .withData(Map.of("content", "c2ltdWxhdGVk"))
                         .build())
                 .toList();
-        return new Credentials(secrets, "simulated", List.of(), Optional.empty(), Optional.empty());
+        return new Credentials(
+                secrets,
+                "simulated",
+                List.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                List.of(),
+                false,
+                List.of(),
+                List.of());
     }
 }

@@ -1,8 +1,6 @@
 package dev.shardwright.simulation.operator;
 
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
-import dev.shardwright.cluster.observe.ElasticsearchFacts.Details;
-import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Trouble;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.cluster.observe.ElasticsearchSteps;
@@ -82,7 +80,7 @@ final class SimMonitor implements ElasticsearchSteps {
     }
 
     private void forgetDetails() {
-        facts = new ElasticsearchFacts(facts.known().map(k -> with(k, Optional.empty())), facts.trouble());
+        facts = facts.withoutDetails();
     }
 
     private void schedule(long delay) {
@@ -160,73 +158,16 @@ final class SimMonitor implements ElasticsearchSteps {
     }
 
     private ElasticsearchFacts read() {
-        boolean changing = interest == Interest.CHANGING;
-        Instant at = agenda.instant();
-        var settings = changing
-                ? api.settings().asOptional()
-                : Optional.<dev.shardwright.elasticsearch.ClusterSettings>empty();
-        var failure = readings.read(api, interest != Interest.STEADY);
-        if (failure.isPresent()) {
-            return troubled(failure.get().problem());
-        }
-        Known known = known(readings.complete().orElseThrow());
-        if (!changing) {
-            return new ElasticsearchFacts(Optional.of(known), Optional.empty());
-        }
-        var state = api.state().asOptional();
-        var indices = api.indices().asOptional();
-        var disks = api.disks().asOptional();
-        var shutdowns = api.shutdowns().asOptional();
-        if (settings.isEmpty() || state.isEmpty() || indices.isEmpty() || disks.isEmpty() || shutdowns.isEmpty()) {
-            readings.distrust();
-            return troubled(Problem.UNAVAILABLE);
-        }
-        Details details = new Details(
-                at,
-                state.get().shards(),
-                indices.get().stream().collect(java.util.stream.Collectors.toMap(i -> i.name(), i -> i)),
-                settings.get(),
-                disks.get().stream().collect(java.util.stream.Collectors.toMap(d -> d.node(), d -> d)),
-                shutdowns.get());
-        return new ElasticsearchFacts(Optional.of(with(known, Optional.of(details))), Optional.empty());
+        var failure = readings.read(api, interest.depth());
+        return failure.isPresent()
+                ? troubled(failure.get().problem())
+                : new ElasticsearchFacts(
+                        Optional.of(ElasticsearchFacts.known(readings.complete().orElseThrow())), Optional.empty());
     }
 
     private ElasticsearchFacts troubled(Problem problem) {
         Instant now = agenda.instant();
         Instant since = facts.trouble().map(Trouble::since).orElse(now);
         return new ElasticsearchFacts(facts.known(), Optional.of(new Trouble(problem, "simulated", since, now)));
-    }
-
-    private static Known known(ClusterReadings.Complete read) {
-        var view = read.view();
-        return new Known(
-                read.at(),
-                view.clusterName(),
-                view.clusterUuid(),
-                view.uuidCommitted(),
-                view.masterNodeName(),
-                view.nodes().stream()
-                        .map(n -> new ElasticsearchFacts.Node(
-                                n.name(),
-                                n.id(),
-                                Optional.ofNullable(read.versions().get(n.ephemeralId())),
-                                n.roles()))
-                        .toList(),
-                new ElasticsearchFacts.Votes(view.votingConfigNodeIds(), view.votingExclusions()),
-                read.health(),
-                Optional.empty());
-    }
-
-    private static Known with(Known k, Optional<Details> details) {
-        return new Known(
-                k.at(),
-                k.clusterName(),
-                k.clusterUuid(),
-                k.uuidCommitted(),
-                k.masterNode(),
-                k.nodes(),
-                k.votes(),
-                k.health(),
-                details);
     }
 }

@@ -1,10 +1,10 @@
 package dev.shardwright.simulation.operator;
 
-import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.cluster.Pass;
 import dev.shardwright.cluster.RetryPace;
+import dev.shardwright.cluster.WatchPace;
 import dev.shardwright.cluster.act.Actor;
 import dev.shardwright.cluster.act.Applier;
 import dev.shardwright.cluster.act.ClaimCheck;
@@ -88,6 +88,7 @@ public final class SimOperator {
                 new SimMonitor(agenda, chance.apart(), elasticsearch, interruptions, SimOperator.this);
         private final StatusGate gate = new StatusGate();
         private final RetryPace pace = new RetryPace();
+        private final WatchPace watchPace = new WatchPace();
         private final Pass pass;
         private ElasticCluster seen = resource.live();
         private boolean due;
@@ -227,17 +228,13 @@ public final class SimOperator {
         }
     }
 
-    private static void watch(Life l, Pass.Outcome outcome) {
+    private void watch(Life l, Pass.Outcome outcome) {
         boolean stored = l.informers
                 .get(Secret.class, SimResource.NAMESPACE, Names.operatorUser(SimResource.NAME))
                 .isPresent();
         if (stored && !outcome.seen().statefulSets().isEmpty()) {
             List<String> ready = nodes(outcome, NodeCondition.State.Member);
-            Interest interest = outcome.plan().isSettled()
-                    ? Interest.STEADY
-                    : outcome.plan().bootstrap().state() == BootstrapStatus.State.Complete
-                            ? Interest.CHANGING
-                            : Interest.ACTIVE;
+            Interest interest = l.watchPace.of(ID, outcome.plan());
             l.monitor.watch(ready.isEmpty() ? nodes(outcome, NodeCondition.State.Joining) : ready, interest);
         }
     }

@@ -14,7 +14,7 @@ enum Edit {
         return new SpecEditor(spec).pool(pool, p -> SpecEditor.replicas(p, p.replicas() + chance.between(1, 2)));
     }),
     /** One node fewer, or two. */
-    SCALE_DOWN(false, false, (spec, chance) -> {
+    SCALE_DOWN(true, false, (spec, chance) -> {
         NodePool pool = chance.pick(spec.nodePools());
         return new SpecEditor(spec)
                 .pool(pool, p -> SpecEditor.replicas(p, Math.max(1, p.replicas() - chance.between(1, 2))));
@@ -27,30 +27,30 @@ enum Edit {
                         SpecEditor.named(like, like.name() + spec.nodePools().size()), chance.between(1, 2)));
     }),
     /** A pool fewer, where another one has its roles. */
-    REMOVE_POOL(false, false, (spec, chance) -> {
+    REMOVE_POOL(true, false, (spec, chance) -> {
         NodePool pool = chance.pick(spec.nodePools());
         boolean replaced = spec.nodePools().stream()
                 .anyMatch(p -> !p.equals(pool) && p.roles().containsAll(pool.roles()));
         return replaced ? new SpecEditor(spec).minus(pool) : spec;
     }),
     /** A pool under another name: other nodes, other volumes. */
-    RENAME_POOL(false, false, (spec, chance) -> {
+    RENAME_POOL(true, false, (spec, chance) -> {
         NodePool pool = chance.pick(spec.nodePools());
         return new SpecEditor(spec).pool(pool, p -> SpecEditor.named(p, p.name() + "n"));
     }),
     /** A setting of all nodes. */
-    CONFIG(false, false, (spec, chance) -> new SpecEditor(spec)
+    CONFIG(true, false, (spec, chance) -> new SpecEditor(spec)
             .config(Map.of("indices.query.bool.max_clause_count", chance.between(1_000, 9_000)))),
     /** A setting of one pool. */
-    POOL_CONFIG(false, false, (spec, chance) -> new SpecEditor(spec)
+    POOL_CONFIG(true, false, (spec, chance) -> new SpecEditor(spec)
             .pool(
                     chance.pick(spec.nodePools()),
                     p -> SpecEditor.config(p, Map.of("thread_pool.write.queue_size", chance.between(1_000, 9_000))))),
     /** A newer version. */
-    UPGRADE(false, false, (spec, chance) -> new SpecEditor(spec)
+    UPGRADE(true, false, (spec, chance) -> new SpecEditor(spec)
             .version(spec.version().startsWith("7.") ? "8.19.4" : "8.19.21")),
     /** Restart, please. */
-    RESTART(false, false, (spec, chance) -> new SpecEditor(spec).restartTrigger("t" + chance.between(0, 1_000))),
+    RESTART(true, false, (spec, chance) -> new SpecEditor(spec).restartTrigger("t" + chance.between(0, 1_000))),
     /** Larger volumes. */
     GROW(false, false, (spec, chance) -> new SpecEditor(spec)
             .pool(chance.pick(spec.nodePools()), p -> SpecEditor.size(p, chance.between(2, 4) + "Gi"))),
@@ -61,7 +61,7 @@ enum Edit {
                     p -> SpecEditor.podTemplate(
                             p, Map.of("spec", Map.of("nodeSelector", Map.of("simulated", "nowhere")))))),
     /** A setting with which Elasticsearch does not start. */
-    BAD_SETTING(false, true, (spec, chance) -> new SpecEditor(spec)
+    BAD_SETTING(true, true, (spec, chance) -> new SpecEditor(spec)
             .pool(chance.pick(spec.nodePools()), p -> SpecEditor.config(p, Map.of("simulated.invalid", true)))),
     /** An image that cannot be pulled. */
     BAD_IMAGE(true, true, (spec, chance) -> new SpecEditor(spec).image("nowhere/elasticsearch:" + spec.version())),
