@@ -14,7 +14,7 @@ public final class WatchPace {
     public Interest of(ResourceID id, Plan plan) {
         if (!plan.isSettled()) {
             clean.remove(id);
-        } else if (plan.wholePictureKnown() || plan.isAsleep()) {
+        } else if (plan.nothingLeftBehind() || plan.isAsleep()) {
             clean.add(id);
         }
         if (clean.contains(id)) {

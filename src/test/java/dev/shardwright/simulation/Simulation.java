@@ -4,6 +4,7 @@ import dev.shardwright.simulation.elasticsearch.Index;
 import dev.shardwright.simulation.guarantee.ForeignThingsSurvive;
 import dev.shardwright.simulation.operator.PassMaker;
 import dev.shardwright.simulation.story.Story;
+import dev.shardwright.simulation.story.User;
 import dev.shardwright.simulation.story.Weather;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ public final class Simulation {
     private static final int ARRIVALS = 30_000;
     private static final int ACCIDENTS = 60_000;
     private static final int STEP = 1_000;
+    /** How often a user looks at the status. */
+    private static final int READS = 60_000;
 
     private final World world;
     private final Chance chance;
@@ -84,6 +87,8 @@ public final class Simulation {
     /** A user's indices, and an administrator's settings. */
     private void indices() {
         int count = chance.between(1, 3);
+        // What the operator read a moment ago cannot know of them.
+        world.disturb(User.NEWS);
         for (int i = 0; i < count; i++) {
             world.elasticsearch()
                     .routing()
@@ -150,10 +155,15 @@ public final class Simulation {
     /** Lets time pass until all is as it should be. Returns what is not when time is up. */
     private List<String> until(long limit) {
         long end = world.agenda().now() + limit;
+        long readAgain = world.agenda().now() + READS;
         List<String> lacks = Convergence.lacks(world);
         while (!lacks.isEmpty() && world.agenda().now() < end) {
             pass(STEP);
             lacks = Convergence.lacks(world);
+            if (world.agenda().now() > readAgain) {
+                readAgain = world.agenda().now() + READS;
+                User.read(world);
+            }
         }
         return lacks;
     }

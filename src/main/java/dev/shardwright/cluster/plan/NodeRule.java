@@ -41,6 +41,8 @@ public enum NodeRule {
     /** From here on the node is asked not to vote: it must be out of the voting configuration. */
     VoteWithdrawn(Set.of(Remove), VoteRules::voteWithdrawn),
 
+    /** A node on its way into the cluster arrives there first: what is known of votes and shards does not count it yet. */
+    NodeJoined(Set.of(Restart), RestartRules::nodeJoined),
     /** Masters are restarted when all other nodes have been, the elected one last. */
     DataFirst(Set.of(Restart), RestartRules::dataFirst),
     /** The StatefulSet has the new pod template: a pod that is deleted comes back changed. */
@@ -57,6 +59,8 @@ public enum NodeRule {
     NothingMoving(Set.of(Restart), RestartRules::nothingMoving),
     /** Every shard on the node has another started copy that stays. */
     OtherCopiesStarted(Set.of(Restart), RestartRules::otherCopiesStarted),
+    /** Two nodes that hold the same shard are never down at once. */
+    HoldersApart(Set.of(Restart), RestartRules::holdersApart),
     /** A majority of the voting configuration stays up. */
     QuorumKept(Set.of(Restart), VoteRules::quorumKept),
     /** No vote is just being withdrawn or given back. */

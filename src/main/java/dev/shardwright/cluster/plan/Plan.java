@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param elasticsearchSteps changes to the Elasticsearch cluster, in order
  * @param problems why nothing is done; empty when something may be
  * @param paused whether the user asked for a pause
- * @param wholePictureKnown whether Elasticsearch said where its shards are and what was left behind in its settings
+ * @param nothingLeftBehind whether Elasticsearch said that no filter, exclusion or registration of the operator's is there
  * @param evictionsAllowed whether Kubernetes may evict a node; empty when Elasticsearch has not been asked yet
  */
 public record Plan(
@@ -29,7 +29,7 @@ public record Plan(
         List<ElasticsearchStep> elasticsearchSteps,
         List<Problem> problems,
         boolean paused,
-        boolean wholePictureKnown,
+        boolean nothingLeftBehind,
         Optional<Boolean> evictionsAllowed) {
 
     /** Whether objects may be changed in this pass. */
@@ -81,7 +81,7 @@ public record Plan(
                 List.of(),
                 List.copyOf(all),
                 paused,
-                wholePictureKnown,
+                nothingLeftBehind,
                 evictionsAllowed);
     }
 }

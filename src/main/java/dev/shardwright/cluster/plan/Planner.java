@@ -63,8 +63,15 @@ public final class Planner {
                 List.copyOf(steps),
                 List.copyOf(problems),
                 paused,
-                s.facts().isPresent(),
+                nothingLeftBehind(s),
                 evictionsAllowed(cluster, seen, now));
+    }
+
+    private static boolean nothingLeftBehind(Situation s) {
+        return s.facts().isPresent()
+                && VotePlanner.marks(s).isEmpty()
+                && s.details().settings().draining().isEmpty()
+                && ShutdownPlanner.ours(s).isEmpty();
     }
 
     private static Set<String> going(List<NodePlan> nodes) {

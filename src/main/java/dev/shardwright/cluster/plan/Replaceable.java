@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Pods that can be made anew without asking for the cluster's health, because no part of the cluster runs in them. */
 final class Replaceable {
-    /** Longer than a healthy node takes to be scheduled, to get its volume and to load its image, as a rule. */
+    /** Longer than a healthy node takes for any step of its start, as a rule. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int CRASHES = 3;
@@ -25,11 +26,13 @@ final class Replaceable {
      * @param members the nodes that Elasticsearch lists; empty when it did not say
      * @param membersNow the same, if it was said just now
      */
-    static boolean check(Pod pod, Optional<Set<String>> members, Optional<Set<String>> membersNow) {
+    static boolean check(Pod pod, Optional<Set<String>> members, Optional<Set<String>> membersNow, Instant now) {
         NodeCondition.State state = NodeCondition.of(pod).state();
         if (state == NodeCondition.State.Joining) {
-            // It runs and is no part of the cluster that has a master: with another spec it may become one.
-            return isOutside(pod, membersNow);
+            // It runs and is no part of the cluster that has a master; one that has just started may be the next
+            // moment.
+            return runsSince(pod).filter(t -> t.isBefore(now.minus(PATIENCE))).isPresent()
+                    && isOutside(pod, membersNow);
         }
         boolean stuck = state == NodeCondition.State.Failing
                 || state == NodeCondition.State.Scheduling
@@ -41,6 +44,14 @@ final class Replaceable {
             return true;
         }
         return state == NodeCondition.State.Failing && (waitsToCrash(pod) || isOutside(pod, members));
+    }
+
+    private static Optional<Instant> runsSince(Pod pod) {
+        return pod.getStatus().getContainerStatuses().stream()
+                .filter(status -> Names.CONTAINER.equals(status.getName()) && status.getState() != null)
+                .flatMap(status -> Stream.ofNullable(status.getState().getRunning()))
+                .map(running -> Instant.parse(running.getStartedAt()))
+                .findFirst();
     }
 
     /** Between two crashes there is no process that the cluster could count on, whatever is known of the cluster. */

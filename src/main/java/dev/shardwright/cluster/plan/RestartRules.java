@@ -45,6 +45,12 @@ final class RestartRules {
                 .orElse("");
     }
 
+    static Optional<String> nodeJoined(NodeView node, Situation s, Chosen chosen) {
+        return node.member().isPresent()
+                ? Optional.empty()
+                : Optional.of("is on its way into the cluster: waits until it is there, or for two minutes");
+    }
+
     static Optional<String> dataFirst(NodeView node, Situation s, Chosen chosen) {
         if (!node.isMasterEligible()) {
             return Optional.empty();
@@ -141,6 +147,23 @@ final class RestartRules {
                         ? ": give " + index.name() + " a replica (index.number_of_replicas), or accept with"
                                 + " update.ignoreRules: [OtherCopiesStarted] that it is not there during the restart"
                         : ""));
+    }
+
+    static Optional<String> holdersApart(NodeView node, Situation s, Chosen chosen) {
+        Optional<NodeView> down = s.nodes().stream()
+                .filter(n -> !n.equals(node) && n.hasBeenMember() && !(n.isUp() && chosen.stays(n)))
+                .findFirst();
+        if (down.isEmpty()) {
+            return Optional.empty();
+        }
+        // A copy that is assigned to no node may be the one that the node brings back.
+        List<ShardCopy> shared = s.shards().on(node.name()).stream()
+                .filter(c -> s.shards().others(c).anyMatch(other -> !isServed(other, s, chosen)))
+                .toList();
+        return shared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "waits for " + down.get().name() + ": it may hold " + RemovalRules.words(shared) + " too");
     }
 
     private static boolean isServed(ShardCopy copy, Situation s, Chosen chosen) {

@@ -181,7 +181,7 @@ final class Roster {
     private boolean isIdle(NodeView node) {
         Optional<Set<String>> names = members.map(Map::keySet);
         return switch (node.intent()) {
-            case Restart -> Replaceable.check(node.pod().orElseThrow(), names, names.filter(m -> justHeard));
+            case Restart -> Replaceable.check(node.pod().orElseThrow(), names, names.filter(m -> justHeard), now);
             // Never a part of the cluster, as far as its volume, its pod and Elasticsearch say.
             case Remove -> !node.hasBeenMember() && node.member().isEmpty() && neverRan(node);
             default -> true;

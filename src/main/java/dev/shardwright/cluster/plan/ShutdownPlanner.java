@@ -21,8 +21,17 @@ final class ShutdownPlanner {
         return entry.reason().startsWith(REASON) && entry.type().equalsIgnoreCase("restart");
     }
 
+    /** The records that the operator made. Asked only when the facts are known. */
+    static List<Shutdowns.Entry> ours(Situation s) {
+        return switch (s.details().shutdowns()) {
+            case Shutdowns.Unsupported() -> List.of();
+            case Shutdowns.Registered(var entries) ->
+                entries.stream().filter(ShutdownPlanner::isOurs).toList();
+        };
+    }
+
     static List<ElasticsearchStep> steps(Situation s, List<NodePlan> plans) {
-        if (s.facts().isEmpty() || !(s.details().shutdowns() instanceof Shutdowns.Registered(var entries))) {
+        if (s.facts().isEmpty()) {
             return List.of();
         }
         List<ElasticsearchStep> steps = new ArrayList<>();
@@ -34,8 +43,8 @@ final class ShutdownPlanner {
                         .ifPresent(id -> steps.add(new ElasticsearchStep.RegisterRestart(id, REASON)));
             }
         }
-        entries.stream()
-                .filter(e -> isOurs(e) && !isUnderWay(e, s, plans))
+        ours(s).stream()
+                .filter(e -> !isUnderWay(e, s, plans))
                 .forEach(e -> steps.add(new ElasticsearchStep.ForgetShutdown(e.nodeId())));
         return steps;
     }

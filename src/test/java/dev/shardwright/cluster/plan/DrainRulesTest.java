@@ -296,6 +296,6 @@ class DrainRulesTest {
         Scene scene = Scene.running(MASTERS, "data 2 data")
                 .says(a -> a.draining("es-data-1").detailsAge(null));
         assertThat(scene.steps()).isEmpty();
-        assertThat(scene.plan().wholePictureKnown()).isFalse();
+        assertThat(scene.plan().nothingLeftBehind()).isFalse();
     }
 }

@@ -46,7 +46,8 @@ public final class Allocation {
                 .isEmpty();
     }
 
-    private boolean isFilteredOut(Index index, EsNode node) {
+    /** Whether filters keep an index off a node. */
+    boolean isFilteredOut(Index index, EsNode node) {
         boolean drained = node.isDrainable() && names(settings, ClusterSettings.DRAIN_KEY, node.name());
         boolean required = Optional.ofNullable(index.allocation().get("require._name"))
                 .filter(name -> !name.equals(node.name()))

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** An index and its shards. */
 public final class Index {
     private final String name;
-    private final int replicas;
+    private int replicas;
     private final boolean autoExpands;
     private final int createdVersion;
     private final long shardBytes;
@@ -48,7 +48,13 @@ public final class Index {
         return autoExpands ? (int) Math.min(1, Math.max(0, dataNodes - 1)) : replicas;
     }
 
-    boolean autoExpands() {
+    /** Its user wants another number of replicas. */
+    public void wantReplicas(int wanted) {
+        replicas = wanted;
+    }
+
+    /** Whether the number of replicas follows the number of data nodes. */
+    public boolean autoExpands() {
         return autoExpands;
     }
 

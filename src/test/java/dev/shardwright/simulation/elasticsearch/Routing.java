@@ -121,7 +121,11 @@ public final class Routing {
     }
 
     private void resize(Shard shard) {
-        int wanted = 1 + shard.index().replicas(dataNodes().size());
+        // Replicas that follow the number of nodes don't count those that filters keep the index off.
+        long nodes = dataNodes().stream()
+                .filter(n -> !allocation.isFilteredOut(shard.index(), n))
+                .count();
+        int wanted = 1 + shard.index().replicas(nodes);
         while (shard.copies().size() < wanted) {
             shard.copies().add(new Copy(false));
         }

@@ -213,7 +213,7 @@ public final class SimElasticsearch {
     }
 
     /** Something was changed from outside: the cluster takes it in soon. */
-    void touched() {
+    public void touched() {
         changed();
         soon(50, 600);
     }

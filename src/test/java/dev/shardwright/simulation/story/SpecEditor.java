@@ -47,6 +47,18 @@ record SpecEditor(ElasticClusterSpec spec) {
                 spec.version(), spec.image(), spec.nodePools(), config, spec.update(), spec.paused(), spec.hibernate());
     }
 
+    ElasticClusterSpec surge(int nodes) {
+        Update u = spec.update();
+        return with(
+                spec.version(),
+                spec.image(),
+                spec.nodePools(),
+                spec.config(),
+                new Update(u.maxUnavailable(), nodes, u.restartTrigger(), u.ignoreRules()),
+                spec.paused(),
+                spec.hibernate());
+    }
+
     ElasticClusterSpec restartTrigger(String text) {
         Update u = spec.update();
         return with(
