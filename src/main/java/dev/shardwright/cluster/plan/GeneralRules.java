@@ -68,4 +68,17 @@ final class GeneralRules {
                 .map(at -> " (last heard at " + at + ")")
                 .orElse("");
     }
+
+    static Optional<String> nodeJoined(NodeView node, Situation s, Chosen chosen) {
+        boolean comes =
+                switch (node.condition().state()) {
+                    case Starting, Joining, Member ->
+                        node.member().isEmpty()
+                                && !Replaceable.isLate(node.pod().orElseThrow(), s.now());
+                    case Absent, Scheduling, Failing, Leaving -> false;
+                };
+        return comes
+                ? Optional.of("is on its way into the cluster: waits until it is there, or for two minutes")
+                : Optional.empty();
+    }
 }

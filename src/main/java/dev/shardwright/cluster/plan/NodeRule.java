@@ -23,6 +23,8 @@ public enum NodeRule {
     ClusterFormed(Set.of(Restart, Remove), GeneralRules::clusterFormed),
     /** Fresh and complete facts from Elasticsearch. Anything less is a no. */
     ElasticsearchKnown(Set.of(Restart, Remove), GeneralRules::elasticsearchKnown),
+    /** A node on its way into the cluster arrives there first: what is known of votes and shards does not count it yet. */
+    NodeJoined(Set.of(Restart, Remove), GeneralRules::nodeJoined),
 
     /** The last node that can be master never goes. */
     LastMaster(Set.of(Remove), RemovalRules::lastMaster),
@@ -41,8 +43,6 @@ public enum NodeRule {
     /** From here on the node is asked not to vote: it must be out of the voting configuration. */
     VoteWithdrawn(Set.of(Remove), VoteRules::voteWithdrawn),
 
-    /** A node on its way into the cluster arrives there first: what is known of votes and shards does not count it yet. */
-    NodeJoined(Set.of(Restart), RestartRules::nodeJoined),
     /** Masters are restarted when all other nodes have been, the elected one last. */
     DataFirst(Set.of(Restart), RestartRules::dataFirst),
     /** The StatefulSet has the new pod template: a pod that is deleted comes back changed. */

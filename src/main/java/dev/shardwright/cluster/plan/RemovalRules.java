@@ -18,12 +18,12 @@ final class RemovalRules {
                 .anyMatch(n -> !n.equals(node)
                         && n.mayBeElected()
                         && n.isUp()
-                        && !n.is(Remove)
                         && chosen.stays(n)
+                        && !chosen.isLosingVote(n)
                         && !s.isExcluded(n));
         return !node.isMasterEligible() || another
                 ? Optional.empty()
-                : Optional.of("no other master-eligible node that stays is in the cluster yet");
+                : Optional.of("no other node that can be master is in the cluster");
     }
 
     /** A started primary has every acknowledged write; without one, the volume of a node that goes may be the last to. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,8 +32,7 @@ final class Replaceable {
         if (state == NodeCondition.State.Joining) {
             // It runs and is no part of the cluster that has a master; one that has just started may be the next
             // moment.
-            return runsSince(pod).filter(t -> t.isBefore(now.minus(PATIENCE))).isPresent()
-                    && isOutside(pod, membersNow);
+            return isLate(pod, now) && isOutside(pod, membersNow);
         }
         boolean stuck = state == NodeCondition.State.Failing
                 || state == NodeCondition.State.Scheduling
@@ -46,8 +46,17 @@ final class Replaceable {
         return state == NodeCondition.State.Failing && (waitsToCrash(pod) || isOutside(pod, members));
     }
 
+    /** Whether a pod has had more than enough time to become a member since its process, or it itself, was started. */
+    static boolean isLate(Pod pod, Instant now) {
+        Instant begun =
+                runsSince(pod).orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
+        return begun.isBefore(now.minus(PATIENCE));
+    }
+
     private static Optional<Instant> runsSince(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
+        return Stream.ofNullable(pod.getStatus())
+                .flatMap(status -> Stream.ofNullable(status.getContainerStatuses()))
+                .flatMap(List::stream)
                 .filter(status -> Names.CONTAINER.equals(status.getName()) && status.getState() != null)
                 .flatMap(status -> Stream.ofNullable(status.getState().getRunning()))
                 .map(running -> Instant.parse(running.getStartedAt()))

@@ -45,12 +45,6 @@ final class RestartRules {
                 .orElse("");
     }
 
-    static Optional<String> nodeJoined(NodeView node, Situation s, Chosen chosen) {
-        return node.member().isPresent()
-                ? Optional.empty()
-                : Optional.of("is on its way into the cluster: waits until it is there, or for two minutes");
-    }
-
     static Optional<String> dataFirst(NodeView node, Situation s, Chosen chosen) {
         if (!node.isMasterEligible()) {
             return Optional.empty();
