@@ -23,9 +23,10 @@ final class Shrunk {
         if (fails(story.calm())) {
             story = story.calm();
         }
-        for (int i = story.chapters().size() - 1; i >= 0; i--) {
-            if (fails(story.without(i))) {
-                story = story.without(i);
+        for (int i = story.chapters().size() - 1; i >= 0 && !story.chapters().isEmpty(); i--) {
+            Story shorter = story.without(Math.min(i, story.chapters().size() - 1));
+            if (!shorter.equals(story) && fails(shorter)) {
+                story = shorter;
             }
         }
     }

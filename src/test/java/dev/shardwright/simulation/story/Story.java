@@ -14,6 +14,7 @@ import java.util.List;
 public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
     private static final int MOST_CHAPTERS = 4;
     private static final int MOST_NODES = 9;
+    private static final String TAKE = "take ";
 
     /**
      * One change.
@@ -41,7 +42,7 @@ public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
             }
             chapters.add(chapter(edit.name(), next, chance));
             if (edit.isMistake()) {
-                chapters.add(chapter("take " + edit + " back", good.getLast(), chance));
+                chapters.add(chapter(TAKE + edit + " back", good.getLast(), chance));
             } else {
                 good.add(next);
             }
@@ -53,11 +54,21 @@ public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
         return new Chapter(what, spec, chance.percent(50), chance.between(100, 60_000), Weather.any(chance));
     }
 
-    /** The same without one chapter. */
+    /** The same without one chapter; a mistake goes with the chapter that takes it back, and only so. */
     public Story without(int chapter) {
         List<Chapter> left = new ArrayList<>(chapters);
+        if (takesBack(chapter)) {
+            return this;
+        }
+        if (takesBack(chapter + 1)) {
+            left.remove(chapter + 1);
+        }
         left.remove(chapter);
         return new Story(first, List.copyOf(left));
+    }
+
+    private boolean takesBack(int chapter) {
+        return chapter < chapters.size() && chapters.get(chapter).what().startsWith(TAKE);
     }
 
     /** Whether nothing ever goes wrong. */
