@@ -29,6 +29,10 @@ test: kube ## Every test that needs no running pods: unit, and a real API server
 	@echo "make test: formatting, static checks, unit and API server tests"
 	@mvn -B -ntp spotless:check test
 
+.PHONY: simulate
+simulate: ## The planner in a simulated world: make simulate SEED=7 (a trace), or SEED=1 RUNS=100000
+	@mvn -B -ntp -q test -Dtest='SimulationTest#guaranteesHold' -Dsimulation.seed=$(or $(SEED),1) -Dsimulation.runs=$(or $(RUNS),1)
+
 .PHONY: e2e
 e2e: jar ## End to end against real pods, the part that fits CI
 	@CLUSTER=$(CLUSTER) IMAGE=$(IMAGE) JAR=$(JAR) dev/e2e -De2e.excludedGroups=full
