@@ -335,8 +335,27 @@ class ReconcilerApiServerTest {
     }
 
     @Test
+    void nodeThatNeverRanIsLetGoAtOnce() {
+        create("es", SMALL);
+        settle();
+        update("es", s -> s.replace("replicas: 2", "replicas: 1"));
+        patiently().untilAsserted(() -> assertThat(replicas("es-data")).isEqualTo(1));
+    }
+
+    /** A volume that a pod was given may hold shards, and no Elasticsearch has been heard. */
+    @Test
     void scaleDownIsHeldBackAndSaid() {
         create("es", SMALL);
+        settle();
+        claim("es", "data", 1, null, false);
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName("data-es-data-1")
+                .editStatus(c -> new PersistentVolumeClaimBuilder(c)
+                        .withNewStatus()
+                        .withPhase("Bound")
+                        .endStatus()
+                        .build());
         settle();
         update("es", s -> s.replace("replicas: 2", "replicas: 1"));
         patiently().untilAsserted(() -> assertThat(live("es").getStatus().plan())
@@ -344,7 +363,7 @@ class ReconcilerApiServerTest {
                 .singleElement()
                 .satisfies(n -> {
                     assertThat(n.intent()).isEqualTo(NodePlanStatus.Intent.Remove);
-                    assertThat(n.blockedBy()).isEqualTo("NodeNotEmpty");
+                    assertThat(n.blockedBy()).isEqualTo("ClusterFormed");
                 }));
         settle();
         assertThat(replicas("es-data")).isEqualTo(2);

@@ -16,6 +16,7 @@ class ElasticsearchYmlTest {
                 "network.host": "0.0.0.0"
                 "network.publish_host": "${POD_IP}"
                 "node.attr.shardwright_node": "${POD_NAME}"
+                "node.attr.shardwright_pod": "${POD_UID}"
                 "node.name": "${POD_NAME}"
                 "node.roles": ["data","ingest"]
                 "readiness.port": 9399
@@ -49,6 +50,7 @@ class ElasticsearchYmlTest {
                 "network.host": "0.0.0.0"
                 "network.publish_host": "${POD_IP}"
                 "node.attr.shardwright_node": "${POD_NAME}"
+                "node.attr.shardwright_pod": "${POD_UID}"
                 "node.name": "${POD_NAME}"
                 "node.roles": ["master"]
                 "node.store.allow_mmap": false

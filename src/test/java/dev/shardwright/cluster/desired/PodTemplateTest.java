@@ -59,7 +59,7 @@ class PodTemplateTest {
             assertThat(c.getEnv())
                     .allMatch(e -> e.getValueFrom() == null || e.getValueFrom().getSecretKeyRef() == null)
                     .extracting(EnvVar::getName)
-                    .isSubsetOf("POD_NAME", "POD_IP", "NODE_NAME", "MIN_MAP_COUNT", "ZONE_KEY");
+                    .isSubsetOf("POD_NAME", "POD_UID", "POD_IP", "NODE_NAME", "MIN_MAP_COUNT", "ZONE_KEY");
             assertThat(String.join(" ", c.getCommand())).doesNotContainIgnoringCase("password");
         });
     }
@@ -119,6 +119,28 @@ class PodTemplateTest {
                 .containsExactly(Names.PREPARE_CONTAINER);
         assertThat(spec("", "8.19.21", "data").getVolumes())
                 .noneMatch(v -> v.getName().equals("secure-settings"));
+    }
+
+    /** The order of an upgrade is read from the pods, not from what the spec says by now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"8.19.21", "7.17.29"})
+    void podSaysForWhichVersionItWasMade(String version) {
+        ElasticCluster cluster = Fixtures.cluster(Fixtures.SPEC.replace("8.19.21", version));
+        assertThat(PodTemplate.of(cluster, cluster.getSpec().pool("data").orElseThrow(), "rev", false)
+                        .getMetadata()
+                        .getAnnotations())
+                .containsEntry("shardwright.dev/version", version)
+                .containsEntry("shardwright.dev/revision", "rev");
+    }
+
+    /** The attribute by which Elasticsearch tells a node from the one that had its name before. */
+    @Test
+    void nodeKnowsTheUidOfItsPod() {
+        assertThat(node(spec("", "8.19.21", "data")).getEnv())
+                .filteredOn(e -> e.getName().equals("POD_UID"))
+                .singleElement()
+                .satisfies(e -> assertThat(e.getValueFrom().getFieldRef().getFieldPath())
+                        .isEqualTo("metadata.uid"));
     }
 
     @Test

@@ -42,7 +42,7 @@ class TemplateOverlayTest {
                 .containsExactly("elasticsearch", "sidecar");
         Container node = merged.getSpec().getContainers().getFirst();
         assertThat(node.getImage()).isEqualTo(CLUSTER.getSpec().effectiveImage());
-        assertThat(node.getEnv()).extracting(EnvVar::getName).containsExactly("POD_NAME", "POD_IP", "EXTRA");
+        assertThat(node.getEnv()).extracting(EnvVar::getName).containsExactly("POD_NAME", "POD_UID", "POD_IP", "EXTRA");
         assertThat(node.getEnv().getFirst().getValue()).isEqualTo("mine");
         assertThat(merged.getSpec().getInitContainers())
                 .isEqualTo(BASE.getSpec().getInitContainers());
