@@ -84,6 +84,13 @@ public final class Answer {
         return node(node, version, nodes.get(node).roles());
     }
 
+    /** A node that says which pod it runs in. */
+    public Answer inPod(String node, String podUid) {
+        Node old = nodes.get(node);
+        nodes.put(node, new Node(node, old.id(), old.version(), old.roles(), Optional.of(podUid)));
+        return this;
+    }
+
     public Answer without(String node) {
         nodes.remove(node);
         disks.remove(node);

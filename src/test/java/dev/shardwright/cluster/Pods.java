@@ -105,12 +105,17 @@ public final class Pods {
 
     /** Elasticsearch runs. */
     public Pods running() {
+        return runningSince("2026-05-01T11:00:10Z");
+    }
+
+    /** Elasticsearch was started then, and runs. */
+    public Pods runningSince(String time) {
         status.withPhase("Running")
                 .addToContainerStatuses(new ContainerStatusBuilder()
                         .withName(Names.CONTAINER)
                         .withRestartCount(0)
                         .withNewState()
-                        .withNewRunning("2026-05-01T11:00:10Z")
+                        .withNewRunning(time)
                         .endState()
                         .build());
         return this;
@@ -118,9 +123,14 @@ public final class Pods {
 
     /** Elasticsearch runs and is ready. */
     public Pods ready() {
+        return readySince("2026-05-01T11:00:10Z");
+    }
+
+    /** Elasticsearch was started then, and is ready. */
+    public Pods readySince(String time) {
         status.addToConditions(
                 new PodConditionBuilder().withType("Ready").withStatus("True").build());
-        return running();
+        return runningSince(time);
     }
 
     /** A container of the main ones waits. */

@@ -61,7 +61,7 @@ class ClaimPlannerTest {
     @Test
     void neitherPausedNorStalledClustersGrow() {
         assertThat(scene().wantsWith("paused: true").grown("data", "2Gi")).isEmpty();
-        assertThat(scene().wantsWith("secureSettings: [{secretName: missing}]").grown("data", "2Gi"))
+        assertThat(scene().wantsWith("auth: {roles: [{secretName: missing}]}").grown("data", "2Gi"))
                 .isEmpty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.cluster.Answer;
 import dev.shardwright.cluster.Scene;
+import dev.shardwright.elasticsearch.ClusterHealth;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,7 @@ class EveryRuleHoldsTest {
         Map<NodeRule, Case> cases = new EnumMap<>(NodeRule.class);
         cases.put(NodeRule.Paused, new Case(restart().wantsWith("paused: true"), "es-data-2"));
         cases.put(
-                NodeRule.Stalled,
-                new Case(restart().wantsWith("secureSettings: [{secretName: missing}]"), "es-data-2"));
+                NodeRule.Stalled, new Case(restart().wantsWith("auth: {roles: [{secretName: missing}]}"), "es-data-2"));
         cases.put(
                 NodeRule.SurgeLeft,
                 new Case(
@@ -43,6 +43,13 @@ class EveryRuleHoldsTest {
                                 .away("es-old-0")
                                 .says(a -> a.detailsAge(null)),
                         "es-old-0"));
+        cases.put(
+                NodeRule.NodeJoined,
+                new Case(
+                        restart()
+                                .pod("es-data-2", p -> p.runningSince("2026-05-01T11:59:00Z"))
+                                .says(a -> a.without("es-data-2")),
+                        "es-data-2"));
         cases.put(
                 NodeRule.LastMaster,
                 new Case(
@@ -79,8 +86,8 @@ class EveryRuleHoldsTest {
                 new Case(
                         Scene.running(MASTERS, "data 4 data")
                                 .wants(MASTERS, "data 2 data")
-                                .says(a ->
-                                        a.shards("logs/0: es-data-3 es-data-0").draining("es-data-2", "es-data-3")),
+                                .pod("es-data-3", p -> p.runningSince("2026-05-01T11:59:00Z"))
+                                .says(a -> a.without("es-data-3").draining("es-data-2")),
                         "es-data-2"));
         cases.put(
                 NodeRule.OneMasterAtATime,
@@ -90,6 +97,11 @@ class EveryRuleHoldsTest {
         cases.put(
                 NodeRule.VoteWithdrawn,
                 new Case(masterRemoval().says(a -> a.voters("es-old-0", "es-master-0")), "es-old-0"));
+        cases.put(NodeRule.DataFirst, new Case(restart().wantsWith("update: {maxUnavailable: 4}"), "es-master-2"));
+        cases.put(NodeRule.TemplateCurrent, new Case(restart().behind("data"), "es-data-2"));
+        cases.put(
+                NodeRule.HealthAllows, new Case(restart().says(a -> a.health(ClusterHealth.Status.RED)), "es-data-2"));
+        cases.put(NodeRule.BudgetHeld, new Case(restart(), "es-data-1"));
         cases.put(
                 NodeRule.OneZoneAtATime,
                 new Case(
@@ -112,6 +124,13 @@ class EveryRuleHoldsTest {
                 new Case(restart().says(a -> a.shards("logs/0: es-data-2>es-data-0 es-data-1")), "es-data-2"));
         cases.put(
                 NodeRule.OtherCopiesStarted, new Case(restart().says(a -> a.shards("logs/0: es-data-2")), "es-data-2"));
+        cases.put(
+                NodeRule.HoldersApart,
+                new Case(
+                        restart()
+                                .wantsWith("update: {maxUnavailable: 2}")
+                                .says(a -> a.shards("logs/0: es-data-2 es-data-1 es-data-0")),
+                        "es-data-1"));
         cases.put(
                 NodeRule.QuorumKept, new Case(masterRestart().wantsWith("update: {maxUnavailable: 3}"), "es-master-1"));
         cases.put(

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every change waits for. */
 class GeneralRulesTest {
@@ -126,7 +128,7 @@ class GeneralRulesTest {
 
     @Test
     void problemHoldsEveryChange() {
-        String wrong = "secureSettings: [{secretName: missing}]";
+        String wrong = "auth: {roles: [{secretName: missing}]}";
         assertThat(removal().wantsWith(wrong).holds("es-data-2")).contains(NodeRule.Stalled);
         assertThat(restart().wantsWith(wrong).holds("es-data-1")).contains(NodeRule.Stalled);
         assertThat(creation().wantsWith(wrong).holds("es-data-2")).contains(NodeRule.Stalled);
@@ -182,6 +184,77 @@ class GeneralRulesTest {
         change.accept(scene);
         assertThat(scene.holds("es-data-2")).contains(NodeRule.ElasticsearchKnown);
         assertThat(scene.sizes()).containsEntry("data", 3);
+    }
+
+    private static final String A_MINUTE_AGO = "2026-05-01T11:59:00Z";
+
+    static Stream<Arguments> onItsWay() {
+        return Stream.of(
+                scene("it was started a minute ago", s -> s.pod("es-data-2", p -> p.runningSince(A_MINUTE_AGO))),
+                scene(
+                        "it was started exactly two minutes ago",
+                        s -> s.pod("es-data-2", p -> p.runningSince("2026-05-01T11:58:00Z"))),
+                scene("it is ready, and not listed yet", s -> s.pod("es-data-2", p -> p.readySince(A_MINUTE_AGO))));
+    }
+
+    /** Its vote and its shards come with it: what Elasticsearch says without it leaves them out. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("onItsWay")
+    void nodeArrivesBeforeItIsTouched(String name, Consumer<Scene> change) {
+        Scene removed = removal();
+        Scene restarted = Scene.running(MASTERS, "data 3 data").changed();
+        for (Scene scene : List.of(removed, restarted)) {
+            change.accept(scene.says(a -> a.without("es-data-2")));
+            assertThat(scene.holds("es-data-2")).contains(NodeRule.NodeJoined);
+            assertThat(scene.replaced()).doesNotContain("es-data-2");
+            assertThat(scene.sizes()).containsEntry("data", 3);
+        }
+    }
+
+    /** Nothing has run in its pod yet, and its volume has been a member's. */
+    @Test
+    void nodeWhoseContainersAreBeingMadeArrivesBeforeItLeaves() {
+        Scene scene = removal()
+                .pod("es-data-2", p -> p.createdAt(A_MINUTE_AGO).waiting("ContainerCreating", null, 0, null))
+                .says(a -> a.without("es-data-2"));
+        assertThat(scene.holds("es-data-2")).contains(NodeRule.NodeJoined);
+        assertThat(scene.sizes()).containsEntry("data", 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nodeThatDoesNotArriveIsWaitedForTwoMinutes(boolean ready) {
+        for (String since : List.of("2026-05-01T11:57:59Z", "2026-05-01T10:00:00Z")) {
+            UnaryOperator<Pods> late = p -> ready ? p.readySince(since) : p.runningSince(since);
+            assertThat(removal()
+                            .pod("es-data-2", late)
+                            .says(a -> a.without("es-data-2"))
+                            .holds("es-data-2"))
+                    .isEmpty();
+            assertThat(restart()
+                            .pod("es-data-1", late)
+                            .says(a -> a.without("es-data-1").shards("logs/0: es-data-0"))
+                            .replaced())
+                    .contains("es-data-1");
+        }
+    }
+
+    @Test
+    void nodeThatIsListedHasArrivedHoweverYoungItIs() {
+        assertThat(removal().pod("es-data-2", p -> p.readySince(A_MINUTE_AGO)).holds("es-data-2"))
+                .isEmpty();
+        assertThat(restart().pod("es-data-1", p -> p.readySince(A_MINUTE_AGO)).replaced())
+                .containsExactly("es-data-1");
+    }
+
+    @Test
+    void nodeThatIsListedInThePodBeforeHasNotArrived() {
+        Scene scene = removal()
+                .pod("es-data-2", p -> p.readySince(A_MINUTE_AGO))
+                .says(a -> a.inPod("es-data-2", "uid-of-the-pod-before"));
+        assertThat(scene.holds("es-data-2")).contains(NodeRule.NodeJoined);
+        scene.says(a -> a.inPod("es-data-2", "uid-es-data-2"));
+        assertThat(scene.holds("es-data-2")).isEmpty();
     }
 
     /** Two of three first masters find no host: without them there is no majority to form the cluster. */

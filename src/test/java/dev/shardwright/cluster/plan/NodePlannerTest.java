@@ -10,6 +10,7 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.cluster.Fixtures;
 import dev.shardwright.cluster.Pods;
+import dev.shardwright.cluster.Scene;
 import dev.shardwright.cluster.World;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition.State;
@@ -24,9 +25,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** One intent for each node, and what may not happen yet. */
 class NodePlannerTest {
@@ -170,55 +173,110 @@ class NodePlannerTest {
         }
     }
 
-    @Test
-    void crashingPodIsReplacedOnlyWhenElasticsearchDoesNotListTheNode() {
-        Pod crashing = outdated("es-data-0")
-                .waiting("CrashLoopBackOff", "back-off", 7, "unknown setting [x]")
-                .build();
-        World world = World.settledWithout(cluster, "es-data-0").pod(crashing);
-        List<String> others = NODES.stream().filter(n -> !n.equals("es-data-0")).toList();
+    private static final List<String> OTHERS =
+            NODES.stream().filter(n -> !n.equals("es-data-0")).toList();
 
-        assertThat(node(plan(cluster, world.facts(Fixtures.green(others))), "es-data-0")
+    static Stream<Arguments> membershipUnknown() {
+        return Stream.concat(
+                Stream.of(dev.shardwright.elasticsearch.Problem.values())
+                        .map(Fixtures::trouble)
+                        .map(Arguments::of),
+                Stream.of(
+                        Arguments.of(ElasticsearchFacts.NONE),
+                        Arguments.of(Fixtures.facts(
+                                Fixtures.known(NOW.minusSeconds(91), "es", UUID, true, OTHERS, Status.GREEN)))));
+    }
+
+    /** No process runs in it: what is known of the cluster, or is not, changes nothing about that. */
+    @ParameterizedTest
+    @MethodSource("membershipUnknown")
+    void podThatWaitsToCrashAgainIsReplacedWhateverIsKnown(ElasticsearchFacts facts) {
+        for (ElasticsearchFacts known : List.of(facts, Fixtures.green(NODES), Fixtures.green(OTHERS))) {
+            NodePlan node = dataNode(
+                    outdated("es-data-0").waiting("CrashLoopBackOff", "back-off", 7, "unknown setting [x]"), known);
+            assertThat(node.intent()).isEqualTo(Intent.Restart);
+            assertThat(node.blockedBy()).isEmpty();
+        }
+    }
+
+    @Test
+    void podThatHasJustEndedIsReplacedOnlyWhenElasticsearchDoesNotListTheNode() {
+        assertThat(dataNode(outdated("es-data-0").ended(1, "Error", "x"), Fixtures.green(OTHERS))
                         .blockedBy())
                 .as("not a member")
                 .isEmpty();
-        assertThat(node(plan(cluster, world.facts(Fixtures.green(NODES))), "es-data-0")
+        assertThat(dataNode(outdated("es-data-0").ended(1, "Error", "x"), Fixtures.green(NODES))
                         .blockedBy())
                 .as("a member")
                 .contains(NodeRule.ElasticsearchKnown);
     }
 
     @ParameterizedTest
-    @EnumSource(dev.shardwright.elasticsearch.Problem.class)
-    void crashingPodOfUnknownMembershipIsNeverReplaced(dev.shardwright.elasticsearch.Problem problem) {
-        assertThat(crashingWith(Fixtures.trouble(problem)).blockedBy()).contains(NodeRule.ElasticsearchKnown);
-    }
-
-    @Test
-    void oldOrNoFactsAreUnknownMembership() {
-        assertThat(crashingWith(ElasticsearchFacts.NONE).blockedBy()).contains(NodeRule.ElasticsearchKnown);
-        assertThat(crashingWith(Fixtures.facts(Fixtures.known(
-                                NOW.minusSeconds(91), "es", UUID, true, List.of("es-master-0"), Status.GREEN)))
-                        .blockedBy())
+    @MethodSource("membershipUnknown")
+    void podThatHasJustEndedIsNeverReplacedOnUnknownMembership(ElasticsearchFacts facts) {
+        assertThat(dataNode(outdated("es-data-0").ended(1, "Error", "x"), facts).blockedBy())
                 .contains(NodeRule.ElasticsearchKnown);
     }
 
-    private NodePlan crashingWith(ElasticsearchFacts facts) {
-        World world = World.settledWithout(cluster, "es-data-0")
-                .pod(outdated("es-data-0")
-                        .waiting("CrashLoopBackOff", "back-off", 7, "x")
-                        .build())
-                .facts(facts);
-        return node(plan(cluster, world), "es-data-0");
+    /** A mistake in its settings keeps it out for ever, and the corrected ones come only with a new pod. */
+    @Test
+    void runningPodThatDoesNotJoinForTwoMinutesIsReplaced() {
+        assertThat(dataNode(outdated("es-data-0").runningSince("2026-05-01T11:57:59Z"), heard(20, OTHERS))
+                        .blockedBy())
+                .isEmpty();
+    }
+
+    static Stream<Arguments> notKnownToBeOutside() {
+        String longAgo = "2026-05-01T11:00:00Z";
+        return Stream.concat(
+                membershipUnknown().map(facts -> Arguments.of("unknown", longAgo, facts.get()[0])),
+                Stream.of(
+                        Arguments.of("started exactly two minutes ago", "2026-05-01T11:58:00Z", heard(1, OTHERS)),
+                        Arguments.of("Elasticsearch lists it", longAgo, heard(1, NODES)),
+                        Arguments.of("said 21 seconds ago", longAgo, heard(21, OTHERS)),
+                        Arguments.of("no elected master", longAgo, heard(1, List.of()))));
     }
 
     /** #1455: a readiness blip made it wipe a live cluster. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notKnownToBeOutside")
+    void runningPodThatIsNotReadyIsNotReplaced(String name, String since, ElasticsearchFacts facts) {
+        NodePlan node = dataNode(outdated("es-data-0").runningSince(since), facts);
+        assertThat(node.intent()).isEqualTo(Intent.Restart);
+        assertThat(node.blockedBy()).contains(NodeRule.ElasticsearchKnown);
+    }
+
+    private static ElasticsearchFacts heard(long secondsAgo, List<String> nodes) {
+        return Fixtures.facts(Fixtures.known(NOW.minusSeconds(secondsAgo), "es", UUID, true, nodes, Status.GREEN));
+    }
+
+    private NodePlan dataNode(Pods pod, ElasticsearchFacts facts) {
+        World world =
+                World.settledWithout(cluster, "es-data-0").pod(pod.build()).facts(facts);
+        return node(plan(cluster, world), "es-data-0");
+    }
+
+    /** Facts of a moment before a pod was made anew speak of its predecessor. */
     @Test
-    void runningPodThatIsNotReadyIsNotReplacedEvenWhenItIsNoMember() {
-        World world = World.settledWithout(cluster, "es-data-0")
-                .pod(outdated("es-data-0").running().build())
-                .facts(Fixtures.green(List.of("es-master-0")));
-        assertThat(node(plan(cluster, world), "es-data-0").blockedBy()).contains(NodeRule.ElasticsearchKnown);
+    void nodeIsAMemberOnlyIfItSaysThatItRunsInThisPod() {
+        Scene scene = Scene.running("master 3 master", "data 2 data");
+        assertThat(scene.node("es-data-1").state()).as("it does not say").isEqualTo(State.Member);
+        scene.says(a -> a.inPod("es-data-1", "uid-es-data-1"));
+        assertThat(scene.node("es-data-1").state()).isEqualTo(State.Member);
+        assertThat(scene.plan().isSettled()).isTrue();
+        scene.says(a -> a.inPod("es-data-1", "uid-of-the-pod-before"));
+        assertThat(scene.node("es-data-1").state()).isEqualTo(State.Joining);
+        assertThat(scene.node("es-data-1").view().member()).isEmpty();
+        assertThat(scene.plan().isSettled()).isFalse();
+    }
+
+    @Test
+    void nodeWithoutAPodIsWhatElasticsearchSaysOfIt() {
+        Scene scene = Scene.running("master 3 master", "data 2 data")
+                .podless("es-data-1")
+                .says(a -> a.inPod("es-data-1", "uid-of-the-pod-before"));
+        assertThat(scene.node("es-data-1").view().member()).isPresent();
+        assertThat(scene.node("es-data-1").state()).isEqualTo(State.Absent);
     }
 
     @Test

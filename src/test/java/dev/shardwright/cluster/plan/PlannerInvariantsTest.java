@@ -119,7 +119,7 @@ class PlannerInvariantsTest {
     @ParameterizedTest
     @EnumSource(
             value = NodeRule.class,
-            names = {"ShardsMoved", "VoteWithdrawn", "BudgetHeld", "OtherCopiesStarted"})
+            names = {"ShardsMoved", "VoteWithdrawn", "BudgetHeld", "OtherCopiesStarted", "HoldersApart"})
     void withoutARuleTheRoundsFindTheBreach(NodeRule rule) {
         assertThatThrownBy(() -> play(rule)).isInstanceOf(AssertionError.class).hasMessageContaining("round");
     }
@@ -138,6 +138,7 @@ class PlannerInvariantsTest {
             String where = "round " + round + ": " + Arrays.toString(made.shards) + " " + plan.nodes();
             assertOneIntent(plan, where);
             assertRestartsAreSafe(made, restarted, where);
+            assertHoldersStayApart(made, restarted, where);
             assertRemovalsAreSafe(made, removed, where);
             assertVotesAreSafe(plan, where);
         }
@@ -176,6 +177,16 @@ class PlannerInvariantsTest {
                                 && c.state() == ShardCopy.State.STARTED
                                 && !down.contains(c.node().orElse("")));
             }
+        }
+    }
+
+    private static void assertHoldersStayApart(Made made, List<NodePlan> restarted, String where) {
+        for (ShardCopy copy : made.copies()) {
+            Set<String> holders = made.copies().stream()
+                    .filter(copy::isOfSameShard)
+                    .flatMap(c -> names(restarted).stream().filter(c::isOn))
+                    .collect(Collectors.toSet());
+            assertThat(holders).as(where).hasSizeLessThanOrEqualTo(1);
         }
     }
 

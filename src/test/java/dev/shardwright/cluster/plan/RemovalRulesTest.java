@@ -134,14 +134,14 @@ class RemovalRulesTest {
         assertThat(scene.sizes()).containsEntry("data", 2);
     }
 
+    /** A StatefulSet takes its highest number, whichever node was meant. */
     @Test
-    void highestNumberLeavesFirst() {
+    void emptyNodeStaysUntilTheOneAboveItIsEmptyToo() {
         Scene scene = Scene.running(MASTERS, "data 4 data")
                 .wants(MASTERS, "data 2 data")
                 .says(a -> a.shards("logs/0: es-data-0 es-data-1", "x/0: es-data-3 es-data-0")
                         .draining("es-data-2", "es-data-3"));
-        assertThat(scene.holds("es-data-2")).contains(NodeRule.HighestFirst);
-        assertThat(scene.node("es-data-2").message()).contains("es-data-3");
+        assertThat(scene.holds("es-data-3")).contains(NodeRule.ShardsMoved);
         assertThat(scene.sizes()).containsEntry("data", 4);
         assertThat(scene.says(a -> a.shards("x/0: es-data-1 es-data-0")).sizes())
                 .containsEntry("data", 2);
@@ -156,15 +156,54 @@ class RemovalRulesTest {
         assertThat(scene.sizes()).containsEntry("data", 3);
     }
 
+    static Stream<Arguments> notBegun() {
+        return Stream.of(
+                last("is on its way into the cluster", s -> s.pod(
+                                "es-data-3", p -> p.runningSince("2026-05-01T11:59:00Z"))
+                        .says(a -> a.without("es-data-3"))),
+                last(
+                        "has shards that nothing that stays may hold",
+                        s -> s.says(a -> a.shards("x/0: es-data-3").indexSetting("x", "require._name", "es-data-3"))),
+                last(
+                        "has shards that may not move",
+                        s -> s.says(a -> a.shards("x/0: es-data-3 es-data-0").setting("enable", "none"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notBegun")
+    void nodeDoesNotBeginToLeaveWhileTheOneAbove(String name, Consumer<Scene> change) {
+        Scene scene = Scene.running(MASTERS, "data 4 data").wants(MASTERS, "data 2 data");
+        change.accept(scene);
+        assertThat(scene.holds("es-data-2")).contains(NodeRule.HighestFirst);
+        assertThat(scene.node("es-data-2").message()).contains("es-data-3");
+        assertThat(scene.steps()).isEmpty();
+        assertThat(scene.sizes()).containsEntry("data", 4);
+    }
+
     @Test
-    void idleNodeInTheMiddleWaitsForTheOneAbove() {
+    void nodesOfAPoolAreDrainedTogether() {
+        Scene scene = Scene.running(MASTERS, "data 4 data")
+                .wants(MASTERS, "data 2 data")
+                .says(a -> a.shards("x/0: es-data-3 es-data-2"));
+        assertThat(scene.steps()).containsExactly(new Drain(Set.of("es-data-2", "es-data-3")));
+        assertThat(scene.sizes()).containsEntry("data", 4);
+    }
+
+    @Test
+    void idleNodeInTheMiddleStaysUntilTheOneAboveIsEmpty() {
         Scene scene = Scene.running(MASTERS, "data 4 data")
                 .wants(MASTERS, "data 2 data")
                 .unlabelled("es-data-2")
                 .pod("es-data-2", p -> p.unschedulable("x"))
                 .says(a -> a.without("es-data-2").shards("x/0: es-data-3 es-data-0"));
-        assertThat(scene.holds("es-data-2")).contains(NodeRule.HighestFirst);
         assertThat(scene.sizes()).containsEntry("data", 4);
+        scene.says(a -> a.setting("enable", "none"));
+        assertThat(scene.holds("es-data-2"))
+                .as("the one above cannot even begin")
+                .contains(NodeRule.HighestFirst);
+        scene.says(a ->
+                a.setting("enable", "all").shards("x/0: es-data-1 es-data-0").draining("es-data-3"));
+        assertThat(scene.sizes()).containsEntry("data", 2);
     }
 
     static Stream<Arguments> lastMasters() {
@@ -172,6 +211,9 @@ class RemovalRulesTest {
                 last("the other one is not in the cluster", s -> s.says(a -> a.without("es-new-0"))),
                 last("the other one is not ready", s -> s.pod("es-new-0", p -> p.running())),
                 last("the other one is away", s -> s.away("es-new-0")),
+                last(
+                        "the other one was listed in the pod before",
+                        s -> s.says(a -> a.inPod("es-new-0", "uid-of-the-pod-before"))),
                 last("the other one may not vote", s -> s.says(a -> a.excluded("es-new-0"))),
                 last(
                         "the other one only votes",
@@ -204,6 +246,30 @@ class RemovalRulesTest {
         assertThat(scene.sizes()).containsEntry("old", 1);
     }
 
+    /** Which of them is the last is decided when their turn comes. */
+    @Test
+    void masterThatIsToGoLaterIsNotTheLastOne() {
+        Scene scene = Scene.running("master 3 master", "data 2 data")
+                .wants("master 1 master", "data 2 data")
+                .wantsWith("update: {ignoreRules: [ReplacementsJoined]}")
+                .away("es-master-0");
+        assertThat(scene.holds("es-master-2")).contains(NodeRule.OneMasterAtATime);
+        assertThat(scene.pod("es-master-1", p -> p.ready().leaving()).holds("es-master-2"))
+                .as("the only other one goes right now")
+                .contains(NodeRule.LastMaster);
+    }
+
+    @Test
+    void masterStaysWhenTheOnlyOtherOneLosesItsVoteInThisPass() {
+        Scene scene = Scene.running("a 1 master", "b 1 master", "new 1 master", "data 2 data")
+                .wants("new 1 master", "data 2 data")
+                .unlabelled("es-new-0")
+                .away("es-new-0");
+        assertThat(scene.marks()).containsOnlyKeys("es-a-0");
+        assertThat(scene.holds("es-a-0")).contains(NodeRule.VoteWithdrawn);
+        assertThat(scene.holds("es-b-0")).contains(NodeRule.LastMaster);
+    }
+
     /** One mixed node becomes dedicated pools: the new master joins before the old one leaves. */
     @Test
     void replacementsJoinBeforeANodeBeginsToLeave() {
@@ -226,6 +292,7 @@ class RemovalRulesTest {
         return Stream.of(
                 last("not in the cluster", s -> s.says(a -> a.without("es-data-1"))),
                 last("not ready", s -> s.pod("es-data-1", p -> p.running())),
+                last("listed in the pod before", s -> s.says(a -> a.inPod("es-data-1", "uid-of-the-pod-before"))),
                 last("going", s -> s.pod("es-data-1", p -> p.ready().leaving())),
                 last(
                         "made after Elasticsearch was heard",

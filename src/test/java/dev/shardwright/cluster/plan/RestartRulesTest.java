@@ -93,6 +93,9 @@ class RestartRulesTest {
                         NodeRule.BudgetHeld,
                         "another node is just going",
                         s -> s.pod("es-data-0", p -> p.ready().leaving())),
+                change(NodeRule.BudgetHeld, "what is known of another node is of the pod before", s -> s.current(
+                                "es-data-0")
+                        .says(a -> a.inPod("es-data-0", "uid-of-the-pod-before"))),
                 change(NodeRule.BudgetHeld, "another node's pod is newer than what is known", s -> s.current(
                                 "es-data-0")
                         .pod("es-data-0", p -> p.createdAt("2026-05-01T12:00:00Z")
@@ -164,6 +167,77 @@ class RestartRulesTest {
         assertThat(scene.holds("es-data-2")).contains(NodeRule.OtherCopiesStarted);
     }
 
+    private static Scene threeCopies() {
+        return Scene.running(MASTERS, "data 4 data")
+                .changed()
+                .wantsWith("update: {maxUnavailable: 4}")
+                .says(a -> a.shards("a/0: es-data-3 es-data-2 es-data-0", "b/0: es-data-1 es-data-0"));
+    }
+
+    /** A third copy that serves is no reason to lose two: what was written meanwhile would be in one place. */
+    @Test
+    void twoOfThreeHoldersOfAShardNeverRestartTogether() {
+        assertThat(threeCopies().replaced()).containsExactlyInAnyOrder("es-data-3", "es-data-1");
+        assertThat(threeCopies().holds("es-data-2")).contains(NodeRule.HoldersApart);
+        assertThat(threeCopies().node("es-data-2").message())
+                .contains("es-data-3")
+                .contains("a[0]");
+    }
+
+    static Stream<Arguments> copiesOfANodeThatIsDown() {
+        return Stream.of(
+                copies("still listed on it", "a/0: es-data-3 es-data-2 es-data-0", true),
+                copies("moving", "a/0: es-data-3 es-data-2>es-data-1 es-data-0", true),
+                copies("recovering elsewhere", "a/0: es-data-3 ~es-data-1 es-data-0", true),
+                copies("assigned to no node", "a/0: es-data-3 - es-data-0", true),
+                copies("served elsewhere by now", "a/0: es-data-3 es-data-1 es-data-0", false),
+                copies("of another shard", "a/0: es-data-3 es-data-0", false));
+    }
+
+    private static Arguments copies(String name, String shards, boolean waits) {
+        return Arguments.of(name, shards, waits);
+    }
+
+    @ParameterizedTest(name = "a copy {0}")
+    @MethodSource("copiesOfANodeThatIsDown")
+    void nodeWaitsForTheOneThatIsDownAndMayHoldTheSameShard(String name, String shards, boolean waits) {
+        Scene scene = Scene.running(MASTERS, "data 4 data")
+                .changed()
+                .wantsWith("update: {maxUnavailable: 2, ignoreRules: [HealthAllows]}")
+                .current("es-data-2")
+                .away("es-data-2")
+                .says(a -> a.shards(shards));
+        if (waits) {
+            assertThat(scene.holds("es-data-3")).contains(NodeRule.HoldersApart);
+            assertThat(scene.node("es-data-3").message()).contains("waits for es-data-2");
+        }
+        assertThat(scene.replaced().contains("es-data-3")).isEqualTo(!waits);
+    }
+
+    /** A node that never was a member holds no shard. */
+    @Test
+    void nodeThatNeverJoinedIsNoHolder() {
+        Scene scene = Scene.running(MASTERS, "data 4 data")
+                .changed()
+                .wantsWith("update: {maxUnavailable: 2}")
+                .unlabelled("es-data-2")
+                .away("es-data-2")
+                .says(a -> a.shards("a/0: es-data-3 es-data-0 es-data-1 -"));
+        assertThat(scene.replaced()).contains("es-data-3");
+    }
+
+    /** A node that leaves may be away just as well. */
+    @Test
+    void nodeThatIsToBeRemovedAndIsDownMayBeAHolder() {
+        Scene scene = Scene.running(MASTERS, "data 3 data", "old 1 data")
+                .wants(MASTERS, "data 3 data")
+                .changed()
+                .away("es-old-0")
+                .says(a -> a.shards("a/0: es-data-2 es-data-0 es-data-1 -"));
+        assertThat(scene.holds("es-data-2")).contains(NodeRule.HoldersApart);
+        assertThat(scene.node("es-data-2").message()).contains("waits for es-old-0");
+    }
+
     @Test
     void neverAWholeTier() {
         Scene scene = Scene.running(MASTERS, "data 2 data,ingest").changed().wantsWith("update: {maxUnavailable: 4}");
@@ -225,7 +299,6 @@ class RestartRulesTest {
         assertThat(scene.holds("es-data-3")).contains(NodeRule.OneZoneAtATime);
     }
 
-    /** The only voter came back without the role master: the other node could never be elected. */
     @Test
     void roleThatIsAddedOrNarrowedIsNoObstacle() {
         Scene scene = Scene.running(MASTERS, "data 2 data").wants(MASTERS, "data 2 data_hot,data_content,ingest");
@@ -320,9 +393,20 @@ class RestartRulesTest {
         assertThat(scene.behind("data").replaced()).isEmpty();
     }
 
+    /** Between two crashes nothing runs in it, whatever Elasticsearch still says. */
     @Test
-    void crashingPodIsMadeAnewOnlyWhenItIsNoMember() {
+    void podThatWaitsToCrashAgainIsMadeAnewWhateverTheHealth() {
         Scene scene = scene().pod("es-data-0", p -> p.waiting("CrashLoopBackOff", "back-off", 4, "unknown setting"))
+                .says(a -> a.shards("logs/0: es-data-0"));
+        assertThat(scene.replaced()).containsExactly("es-data-0");
+        assertThat(scene.behind("data").replaced())
+                .as("it would come back as it was")
+                .isEmpty();
+    }
+
+    @Test
+    void podThatHasJustEndedIsMadeAnewOnlyWhenItIsNoMember() {
+        Scene scene = scene().pod("es-data-0", p -> p.ended(1, "Error", "unknown setting"))
                 .says(a -> a.shards("logs/0: es-data-0"));
         assertThat(scene.replaced()).isEmpty();
         assertThat(scene.says(a -> a.without("es-data-0").shards("logs/0: -")).replaced())

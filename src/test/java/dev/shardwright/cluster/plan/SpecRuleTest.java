@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.Fixtures;
+import dev.shardwright.cluster.Scene;
 import dev.shardwright.cluster.World;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -113,8 +114,6 @@ class SpecRuleTest {
             value = {
                 "auth: {users: [{secretName: s}]}            | spec.auth.users",
                 "auth: {roles: [{secretName: s}]}            | spec.auth.roles",
-                "secureSettings: [{secretName: s}]           | spec.secureSettings",
-                "http: {tls: {secretName: s}}                | spec.http.tls.secretName",
             })
     void missingSecretsAreNamedWithTheirField(String spec, String field) {
         ElasticCluster cluster = Fixtures.clusterWith(spec);
@@ -132,14 +131,10 @@ class SpecRuleTest {
             value = {
                 "auth: {users: [{secretName: s}]}  | username | lacks the key password",
                 "auth: {roles: [{secretName: s}]}  | other    | lacks the key roles.yml",
-                "http: {tls: {secretName: s}}      | tls.crt  | lacks the key tls.key",
-                "secureSettings: [{secretName: s}] |          | is empty",
             })
     void secretsThatLackAKeyAreNamed(String spec, String key, String message) {
         ElasticCluster cluster = Fixtures.clusterWith(spec);
-        Secret secret = new SecretBuilder()
-                .withData(key == null ? null : Map.of(key, "eA=="))
-                .build();
+        Secret secret = new SecretBuilder().withData(Map.of(key, "eA==")).build();
         assertThat(SpecRule.check(
                         cluster,
                         new World(cluster).secret("s", Optional.of(secret)).see()))
@@ -148,6 +143,79 @@ class SpecRuleTest {
                     assertThat(p.reason()).isEqualTo(Problem.Reason.SecretMissing);
                     assertThat(p.message()).contains("Secret s " + message).doesNotContain("eA==");
                 });
+    }
+
+    private static final String MASTERS = "master 3 master";
+    private static final String DATA = "data 2 data";
+
+    /** A pool whose StatefulSet was made for these roles, and whose spec has others. */
+    private static Scene roles(String before, String after) {
+        return Scene.running(MASTERS, DATA, "some 2 " + before)
+                .wants(MASTERS, DATA, "some 2 " + after)
+                .behind("some");
+    }
+
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data             | ingest           | hold shards",
+                "data_hot,ingest  | ingest           | hold shards",
+                "master           | ingest           | vote",
+                "master,data      | data             | vote",
+                "master,data      | master           | hold shards",
+                "master,data      | ingest           | hold shards",
+            })
+    void poolThatRanKeepsItsRoles(String before, String after, String words) {
+        Scene scene = roles(before, after);
+        assertThat(scene.plan().problems()).singleElement().satisfies(p -> {
+            assertThat(p.reason()).isEqualTo(Problem.Reason.InvalidSpec);
+            assertThat(p.message())
+                    .startsWith("spec.nodePools[some].roles: ")
+                    .contains(words)
+                    .contains("Add a pool with the new roles");
+        });
+        assertThat(scene.holds("es-some-1")).contains(NodeRule.Stalled);
+        assertThat(scene.replaced()).isEmpty();
+        assertThat(scene.steps()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} to {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data        | data,ingest",
+                "data        | data_hot,data_content",
+                "data        | master,data",
+                "data,ingest | data",
+                "master      | master,voting_only",
+                "ingest      | data",
+            })
+    void rolesThatTakeNeitherVotesNorShardsMayChange(String before, String after) {
+        assertThat(roles(before, after).plan().problems()).isEmpty();
+    }
+
+    /** Nothing can be on the volumes of nodes that never were in the cluster. */
+    @Test
+    void poolThatNeverRanMayGetAnyRoles() {
+        Scene scene = roles("data", "ingest").unlabelled("es-some-0");
+        assertThat(scene.plan().problems()).as("one of them was").hasSize(1);
+        assertThat(scene.unlabelled("es-some-1").plan().problems()).isEmpty();
+        assertThat(roles("data", "ingest")
+                        .withoutClaim("es-some-0")
+                        .withoutClaim("es-some-1")
+                        .plan()
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void poolThatTheSpecDropsKeepsNoSpecFromWork() {
+        assertThat(Scene.running(MASTERS, DATA, "old 2 master,data")
+                        .wants(MASTERS, DATA)
+                        .plan()
+                        .problems())
+                .isEmpty();
     }
 
     private static List<Problem> check(ElasticCluster cluster) {

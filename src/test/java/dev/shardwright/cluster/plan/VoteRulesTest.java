@@ -38,7 +38,7 @@ class VoteRulesTest {
         assertThat(first.marks()).as("the mark comes first").isEqualTo(Map.of("es-master-2", Optional.of("")));
         assertThat(first.steps()).isEmpty();
         assertThat(first.holds("es-master-2")).contains(NodeRule.VoteWithdrawn);
-        assertThat(first.holds("es-master-1")).contains(NodeRule.HighestFirst);
+        assertThat(first.holds("es-master-1")).contains(NodeRule.OneMasterAtATime);
         assertThat(first.sizes()).containsEntry("master", 3);
 
         Scene marked = threeToOne().marked("es-master-2", "");
@@ -133,10 +133,30 @@ class VoteRulesTest {
                 .wants("new 3 master", DATA)
                 .marked("es-a-0", "")
                 .marked("es-b-0", "");
-        assertThat(scene.steps()).hasSize(1);
+        assertThat(scene.steps()).containsExactly(new ExcludeFromVoting("es-a-0"));
+        assertThat(scene.holds("es-b-0")).contains(NodeRule.OneMasterAtATime);
         scene.says(a -> a.excluded("es-a-0").voters("es-b-0", "es-new-0", "es-new-1"));
         assertThat(scene.holds("es-b-0")).contains(NodeRule.OneMasterAtATime);
         assertThat(scene.free(Intent.Remove)).containsExactly("es-a-0");
+    }
+
+    /** Its turn comes when the StatefulSet can take it: until then it votes. */
+    @Test
+    void emptyMasterKeepsItsVoteUntilTheOneAboveItIsGone() {
+        Scene scene = Scene.running("all 4 master,data")
+                .wants("all 2 master,data")
+                .says(a -> a.shards("logs/0: es-all-3 es-all-0").draining("es-all-2", "es-all-3"));
+        assertThat(scene.holds("es-all-3")).contains(NodeRule.ShardsMoved);
+        assertThat(scene.holds("es-all-2")).contains(NodeRule.OneMasterAtATime);
+        assertThat(scene.node("es-all-2").message()).contains("es-all-3, which leaves before it");
+        assertThat(scene.marks()).isEmpty();
+        assertThat(scene.steps()).isEmpty();
+        scene.says(a -> a.shards("logs/0: es-all-1 es-all-0"));
+        assertThat(scene.marks()).containsOnlyKeys("es-all-3");
+        assertThat(scene.holds("es-all-2")).contains(NodeRule.OneMasterAtATime);
+        Scene gone = scene.size("all", 3).away("es-all-3").says(a -> a.voters("es-all-0", "es-all-1", "es-all-2"));
+        assertThat(gone.marks()).containsOnlyKeys("es-all-2");
+        assertThat(gone.holds("es-all-2")).contains(NodeRule.VoteWithdrawn);
     }
 
     @Test
@@ -146,8 +166,7 @@ class VoteRulesTest {
                 threeToOne().pod("es-master-0", Pods::running),
                 threeToOne().says(a -> a.without("es-master-0").master("es-master-1")))) {
             scene.wantsWith("update: {ignoreRules: [ReplacementsJoined]}");
-            assertThat(scene.holds("es-master-2"))
-                    .isIn(Optional.of(NodeRule.OneMasterAtATime), Optional.of(NodeRule.LastMaster));
+            assertThat(scene.holds("es-master-2")).contains(NodeRule.OneMasterAtATime);
             assertThat(scene.steps()).isEmpty();
             assertThat(scene.marks()).isEmpty();
         }
