@@ -109,20 +109,22 @@ class A08BadInputTest {
     }
 
     @Test
-    @DisplayName("A8 version without an image, running cluster: one node at most, told in Stalled, and going back is taken")
+    @DisplayName(
+            "A8 version without an image, running cluster: one node at most, told in Stalled, and going back is taken")
     void imageMissingLater() {
         Map<String, String> before = cluster.incarnations();
         cluster.space().apply(GOOD.put("/version", MISSING_VERSION));
 
         Condition stalled = cluster.await("Stalled", "True", LATER);
         assertThat(stalled.getMessage()).contains("image", MISSING_VERSION);
-        Waiting.during("no further node is touched", STANDING, cluster::progress, () -> cluster
-                        .incarnations()
-                        .entrySet()
-                        .stream()
-                        .filter(pod -> !pod.getValue().equals(before.get(pod.getKey())))
-                        .count()
-                <= 1);
+        Waiting.during(
+                "no further node is touched",
+                STANDING,
+                cluster::progress,
+                () -> cluster.incarnations().entrySet().stream()
+                                .filter(pod -> !pod.getValue().equals(before.get(pod.getKey())))
+                                .count()
+                        <= 1);
 
         cluster.space().apply(GOOD);
         cluster.awaitGreen();

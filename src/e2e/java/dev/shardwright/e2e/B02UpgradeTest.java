@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A newer Elasticsearch, node by node, while an application writes. */
 @EndToEnd
 @DisplayName("B2 upgrade")
+@Tag("full")
 class B02UpgradeTest {
     private static final ClusterManifest NEW = ClusterManifest.load("five");
     private static final String NEW_VERSION = "8.19.21";

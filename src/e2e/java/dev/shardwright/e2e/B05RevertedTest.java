@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A user who changes their mind in the middle of an operation. */
 @EndToEnd
 @DisplayName("B5 spec reverted in the middle")
+@Tag("full")
 class B05RevertedTest {
     private static final Duration BEGINNING = Duration.ofMinutes(3);
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** What a node has beside its configuration: a volume and a keystore. */
 @EndToEnd
 @DisplayName("B6 volumes and secure settings")
+@Tag("full")
 class B06VolumesAndKeystoreTest {
     private static final ClusterManifest SMALL = ClusterManifest.load("small");
     private static final String TOOL = "/usr/share/elasticsearch/bin/elasticsearch-keystore";

@@ -21,11 +21,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** New authorities for a cluster whose nodes are restarting one after the other. */
 @EndToEnd
 @DisplayName("B7 authorities rotated during a rolling restart")
+@Tag("full")
 class B07CertificatesTest {
     private static final ClusterManifest MIXED = ClusterManifest.load("mixed");
     private static final Duration BEGINNING = Duration.ofMinutes(3);

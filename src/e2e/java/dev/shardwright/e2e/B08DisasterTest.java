@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** What holds a cluster up fails while it changes: the operator, pods, a node, the API server. */
 @EndToEnd
 @DisplayName("B8 disasters")
+@Tag("full")
 class B08DisasterTest {
     private static final ClusterManifest MIXED = ClusterManifest.load("mixed");
     private static final ClusterManifest FIVE = ClusterManifest.load("five");

@@ -25,12 +25,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A newer operator takes over, whose pods would look different. */
 @EndToEnd
 @DisplayName("B10 operator upgraded")
+@Tag("full")
 class B10OperatorUpgradeTest {
     private static final String NEW_LINE = "# a line that the newer operator has";
     private static final String NEW_IMAGE = "ghcr.io/shardwright/shardwright:newer";

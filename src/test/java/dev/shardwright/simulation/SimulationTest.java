@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dsimulation.runs=100000} so many from there.
  */
 class SimulationTest {
-    private static final int RUNS = 20_000;
+    private static final int RUNS = 150;
     // Kept here: a logger that nobody holds forgets its level.
     private static final Logger LOG = Logger.getLogger("dev.shardwright");
 
