@@ -69,7 +69,14 @@ class GuaranteesTest {
 
     @Test
     void mastersAreUpgradedLast() {
-        change("version: 8.19.21");
+        world.operator().stop();
+        world.resource().edit(Serialization.unmarshal(SPEC.replace("8.19.4", "8.19.21"), ElasticClusterSpec.class));
+        world.store().update(world.store().get(StatefulSet.class, "es-master").orElseThrow(), set -> set.getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .setImage("elasticsearch:8.19.21"));
         assertBroken("MastersLast", () -> restart("es-master-0"));
     }
 

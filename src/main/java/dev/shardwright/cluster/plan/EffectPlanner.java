@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,7 +29,6 @@ final class EffectPlanner {
         effects.addAll(withdrawOffer(cluster, s.seen(), s.bootstrap()));
         effects.addAll(mastersThatMissedTheOffer(cluster, s.seen(), s.bootstrap()));
         effects.addAll(restarts(nodes));
-        effects.addAll(leaversThatCannotStart(s, nodes));
         effects.addAll(emptyStatefulSets(cluster, s.seen()));
         effects.addAll(unusedRevisions(cluster, s.seen()));
         return List.copyOf(effects);
@@ -77,24 +75,6 @@ final class EffectPlanner {
                 .filter(n -> n.intent() == Intent.Restart && n.blockedBy().isEmpty())
                 .filter(n -> n.state() != NodeCondition.State.Leaving)
                 .flatMap(n -> n.view().pod().<Effect>map(p -> new Effect.ReplacePod(p, why(n))).stream())
-                .toList();
-    }
-
-    /** A node that has to be emptied must come up for it: its StatefulSet has a better template than its pod was made from. */
-    private static List<Effect> leaversThatCannotStart(Situation s, List<NodePlan> nodes) {
-        return nodes.stream()
-                .filter(n -> n.intent() == Intent.Remove && n.blockedBy().isPresent())
-                .flatMap(n -> n.view().pod().stream())
-                .filter(p -> Replaceable.check(p, Optional.empty(), Optional.empty(), s.now()))
-                .filter(p -> s.seen()
-                        .statefulSet(p.getMetadata().getLabels().get(Labels.POOL))
-                        .filter(set -> !Observation.revisionOf(set).equals(Observation.revisionOf(p)))
-                        .filter(set -> set.getStatus() != null
-                                && set.getMetadata()
-                                        .getGeneration()
-                                        .equals(set.getStatus().getObservedGeneration()))
-                        .isPresent())
-                .<Effect>map(p -> new Effect.ReplacePod(p, "it could not start, and is to be emptied"))
                 .toList();
     }
 
