@@ -9,6 +9,7 @@ import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class Applier {
     private static final Logger LOG = LoggerFactory.getLogger(Applier.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A policy or a quota may change meanwhile: then it is asked again. */
+    private static final long REFUSAL_HOLDS = Duration.ofSeconds(30).toNanos();
+
     private final KubernetesApi api;
     private final Children caches;
     /**
@@ -31,6 +35,11 @@ public final class Applier {
      * apply did not change it. Comparing again would cost time, applying again a write for nothing.
      */
     private final Map<String, String> settled = new ConcurrentHashMap<>();
+
+    /** What the API server refused in a rehearsal, by object: the same is not asked again at every pass. */
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
+    private record Refusal(String digest, StepFailure failure, long at) {}
 
     /** Writes to the API, compares with the caches. */
     public Applier(KubernetesApi api, Children caches) {
@@ -64,15 +73,24 @@ public final class Applier {
     public <T extends HasMetadata> Optional<StepFailure> rehearse(Class<T> kind, T wanted) {
         Optional<T> cached = caches.get(
                 kind, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
-        if (cached.isPresent() && isSo(wanted, Digest.of(wanted), cached.get())) {
+        String digest = Digest.of(wanted);
+        if (cached.isPresent() && isSo(wanted, digest, cached.get())) {
             return Optional.empty();
+        }
+        Refusal known = refusals.get(key(wanted));
+        if (known != null && known.digest().equals(digest) && System.nanoTime() - known.at() < REFUSAL_HOLDS) {
+            return Optional.of(known.failure());
         }
         try {
             api.rehearse(wanted);
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(ApiErrors.failure(
-                    wanted.getKind() + " " + wanted.getMetadata().getName(), e));
+            StepFailure failure = ApiErrors.failure(
+                    wanted.getKind() + " " + wanted.getMetadata().getName(), e);
+            if (failure.kind() == StepFailure.Kind.Rejected) {
+                refusals.put(key(wanted), new Refusal(digest, failure, System.nanoTime()));
+            }
+            return Optional.of(failure);
         }
     }
 
@@ -196,6 +214,7 @@ public final class Applier {
     /** Forgets what was remembered of the objects of a namespace's cluster. */
     public void forget(String namespace, String cluster) {
         settled.keySet().removeIf(key -> key.contains("/" + namespace + "/" + cluster));
+        refusals.keySet().removeIf(key -> key.contains("/" + namespace + "/" + cluster));
     }
 
     private static String key(HasMetadata object) {
