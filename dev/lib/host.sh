@@ -115,6 +115,8 @@ cgroup_up() {
       done
     done
   done
+  # Beside our branch every process of the host counts by itself: with the default, all pods together would weigh one.
+  [ ! -w "/sys/fs/cgroup/cpu/$CGROUP/cpu.shares" ] || echo 16384 >"/sys/fs/cgroup/cpu/$CGROUP/cpu.shares"
 }
 
 # cgroup_pids [node-N]: every process in our branch, or in one node's part of it. One that this PID namespace cannot

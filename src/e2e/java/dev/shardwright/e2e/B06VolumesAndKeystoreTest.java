@@ -3,6 +3,7 @@ package dev.shardwright.e2e;
 import static dev.shardwright.e2e.Changes.A_FEW_NODES;
 import static dev.shardwright.e2e.Changes.EVERY_NODE;
 import static dev.shardwright.e2e.Changes.carryOut;
+import static dev.shardwright.e2e.Changes.replicas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.e2e.harness.Cluster;
@@ -66,11 +67,13 @@ class B06VolumesAndKeystoreTest {
                     .equals(Set.of("2Gi of 2Gi")));
             cluster.awaitSettled(A_FEW_NODES);
 
-            assertThat(cluster.statefulSets()).hasSize(2).allSatisfy(set -> assertThat(
-                            requested(set.getSpec().getVolumeClaimTemplates().getFirst()))
-                    .isEqualTo("2Gi"));
             witness.testify(figures, "volumes-grown").neverRed().neverRestarted(pod -> true);
         }
+        carryOut(cluster, replicas(larger, "data", 3), A_FEW_NODES);
+        assertThat(sizes(cluster))
+                .as("also the claim of the node that came later")
+                .isEqualTo(Set.of("2Gi of 2Gi"));
+
         // The StatefulSets are whole: a pod that goes comes back with its data.
         cluster.deletePod("small-data-1");
         Waiting.until("the loss seen", A_FEW_NODES, cluster::progress, () -> !cluster.isGreen());

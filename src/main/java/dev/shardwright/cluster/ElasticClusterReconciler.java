@@ -148,6 +148,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                 cluster,
                 secret -> caches.get(Secret.class, namespace, secret),
                 secret -> seen.userSecrets().getOrDefault(secret, Optional.empty()),
+                seen.versions(),
                 certificates.loaded(namespace, name, RunningNode.of(name, seen.pods())),
                 now);
     }

@@ -21,7 +21,7 @@ public final class CredentialsKeeper {
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
             Instant now) {
-        return keep(cluster, existing, userSecrets, Optional.empty(), now);
+        return keep(cluster, existing, userSecrets, Set.of(), Optional.empty(), now);
     }
 
     /**
@@ -29,6 +29,7 @@ public final class CredentialsKeeper {
      *
      * @param existing the cluster's own Secrets, by name
      * @param userSecrets the Secrets that the spec names
+     * @param running the versions that nodes have or will be started with, beside that of the spec
      * @param loaded serials (lower-case hex) of the certificates that each node that runs has loaded, none for one that did
      *     not tell; empty when nothing is known. Matters only while authorities are replaced
      */
@@ -36,6 +37,7 @@ public final class CredentialsKeeper {
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
+            Set<String> running,
             Optional<Map<String, Set<String>>> loaded,
             Instant now) {
         String name = cluster.getMetadata().getName();
@@ -51,7 +53,7 @@ public final class CredentialsKeeper {
         UserKeeper users = new UserKeeper(cluster, existing, userSecrets);
         Secret elastic = users.generated(Names.elasticUser(name), "elastic");
         Secret operator = users.generated(Names.operatorUser(name), Credentials.OPERATOR_USER);
-        Optional<Secret> probe = users.probe();
+        Optional<Secret> probe = users.probe(running);
         secrets.add(elastic);
         secrets.add(operator);
         probe.ifPresent(secrets::add);

@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import javax.crypto.Mac;
@@ -55,16 +56,19 @@ final class UserKeeper {
         return SecretData.of(cluster, secret, BASIC_AUTH, Map.of("username", user, "password", password));
     }
 
-    /** The Secret of the readiness probe: curl reads the password from a file, so that no command line shows it. */
-    Optional<Secret> probe() {
-        boolean needed = ElasticVersion.parse(cluster.getSpec().version())
-                .filter(v -> !v.atLeast(8, 2))
-                .isPresent();
-        if (!needed) {
+    /**
+     * The Secret of the readiness probe: curl reads the password from a file, so that no command line shows it. It stays
+     * until the last node that asks with it is gone: an upgrade leaves the old nodes ready.
+     */
+    Optional<Secret> probe(Set<String> running) {
+        String secret = Names.probeUser(name);
+        Optional<Secret> stored = existing.apply(secret);
+        boolean wanted = probes(cluster.getSpec().version());
+        boolean used = stored.isPresent() && running.stream().anyMatch(UserKeeper::probes);
+        if (!wanted && !used) {
             return Optional.empty();
         }
-        String secret = Names.probeUser(name);
-        String password = SecretData.text(existing.apply(secret), "password").orElseGet(Passwords::generate);
+        String password = SecretData.text(stored, "password").orElseGet(Passwords::generate);
         return Optional.of(SecretData.of(
                 cluster,
                 secret,
@@ -76,6 +80,11 @@ final class UserKeeper {
                         password,
                         "curl",
                         "user = \"" + Credentials.PROBE_USER + ":" + password + "\"\n")));
+    }
+
+    /** Whether nodes of a version are asked by a request whether they are ready; taken for granted when unknown. */
+    private static boolean probes(String version) {
+        return !ElasticVersion.parse(version).map(v -> v.atLeast(8, 2)).orElse(false);
     }
 
     /**

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One picture of a cluster at one moment. Everything comes from caches; nothing here is asked for twice in a pass.
@@ -72,6 +75,17 @@ public record Observation(
     public static String revisionOf(HasMetadata object) {
         Map<String, String> annotations = object.getMetadata().getAnnotations();
         return annotations == null ? "" : annotations.getOrDefault(Labels.REVISION, "");
+    }
+
+    /** The versions that pods run or will be made with; empty text for one that does not say. */
+    public Set<String> versions() {
+        return Stream.concat(
+                        pods.stream().map(Pod::getMetadata),
+                        statefulSets.stream().map(s -> s.getSpec().getTemplate().getMetadata()))
+                .map(m -> m == null || m.getAnnotations() == null
+                        ? ""
+                        : m.getAnnotations().getOrDefault(Labels.VERSION, ""))
+                .collect(Collectors.toSet());
     }
 
     /** The StatefulSet of a pool. */

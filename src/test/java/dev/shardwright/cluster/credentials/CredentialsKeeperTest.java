@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,29 @@ class CredentialsKeeperTest {
                 .orElseThrow();
         assertThat(SecretData.text(Optional.of(now.get(Names.probeUser("es"))), "curl"))
                 .contains("user = \"shardwright-probe:" + password + "\"\n");
+    }
+
+    @ParameterizedTest(name = "{0} runs: kept {1}")
+    @CsvSource({"7.17.29, true", "8.1.3, true", "'', true", "8.2.0, false", "8.19.21, false"})
+    void probeUserStaysUntilTheLastNodeThatAsksWithItIsUpgraded(String running, boolean kept) {
+        cluster = Fixtures.cluster(Fixtures.SPEC.replace("8.19.21", "7.17.29"));
+        store(keep());
+        Secret before = stored.get(Names.probeUser("es"));
+        cluster = Fixtures.cluster();
+
+        Map<String, Secret> now = byName(CredentialsKeeper.keep(
+                cluster,
+                name -> Optional.ofNullable(stored.get(name)),
+                name -> Optional.ofNullable(users.get(name)),
+                Set.of("8.5.0", running),
+                Optional.empty(),
+                NOW));
+
+        assertThat(Optional.ofNullable(now.get(Names.probeUser("es"))))
+                .isEqualTo(Optional.of(before).filter(s -> kept));
+        assertThat(SecretData.text(Optional.of(now.get(Names.fileRealm("es"))), "users")
+                        .orElseThrow())
+                .matches(text -> text.contains(Credentials.PROBE_USER) == kept);
     }
 
     @Test

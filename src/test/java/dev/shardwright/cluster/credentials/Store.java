@@ -46,6 +46,7 @@ final class Store {
                 cluster,
                 name -> Optional.ofNullable(own.get(name)),
                 name -> Optional.ofNullable(users.get(name)),
+                Set.of(),
                 loaded,
                 now);
     }
