@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -106,11 +108,15 @@ class B06VolumesAndKeystoreTest {
     }
 
     private static void keys(Space space, Map<String, String> entries) {
+        Map<String, String> encoded = new TreeMap<>();
+        entries.forEach((key, value) ->
+                encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         space.apply(new SecretBuilder()
                 .withNewMetadata()
                 .withName(KEYS)
                 .endMetadata()
-                .withStringData(entries)
+                // Not stringData: what is left out of that stays in the Secret.
+                .withData(encoded)
                 .build());
     }
 
