@@ -122,6 +122,26 @@ public record ElasticClusterSpec(
         return nodePools.stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
+    /** The same with other pools. */
+    public ElasticClusterSpec withPools(List<NodePool> pools) {
+        return new ElasticClusterSpec(
+                version,
+                image,
+                pools,
+                config,
+                placement,
+                kernel,
+                http,
+                auth,
+                secureSettings,
+                update,
+                paused,
+                hibernate,
+                certificates,
+                volumeRetention,
+                networkPolicy);
+    }
+
     /** How many nodes the spec asks for. */
     public int totalReplicas() {
         return nodePools.stream().mapToInt(NodePool::replicas).sum();

@@ -38,6 +38,9 @@ public record ElasticClusterStatus(
         @JsonPropertyDescription("One entry for each node: what is to happen with it and what that waits for.")
         List<NodePlanStatus> plan,
 
+        @JsonPropertyDescription("One entry for each pool with autoscaling: its size, and why.")
+        List<AutoscalingStatus> autoscaling,
+
         @JsonPropertyDescription("The certificates of the cluster, and when they end.")
         List<CertificateStatus> certificates,
 
@@ -48,6 +51,7 @@ public record ElasticClusterStatus(
 
     public ElasticClusterStatus {
         plan = plan == null ? List.of() : List.copyOf(plan);
+        autoscaling = autoscaling == null ? List.of() : List.copyOf(autoscaling);
         certificates = certificates == null ? List.of() : List.copyOf(certificates);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }

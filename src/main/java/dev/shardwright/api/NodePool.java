@@ -50,6 +50,26 @@ import java.util.Map;
         message = "heap must be below the memory limit, which is 2Gi by default: set resources.limits.memory to about"
                 + " twice the heap",
         fieldPath = ".heap")
+@ValidationRule(
+        value = "!has(self.autoscaling) || (['data', 'data_content', 'data_hot', 'data_warm', 'data_cold']"
+                + ".exists(r, r in self.roles)"
+                + " && !('data_frozen' in self.roles))",
+        message = "autoscaling: only pools with a data role are scaled, and none with data_frozen: frozen nodes fill"
+                + " their disks with a cache by design",
+        fieldPath = ".autoscaling")
+@ValidationRule(
+        value = "!has(self.autoscaling) || !('master' in self.roles)"
+                + " || self.autoscaling.minReplicas == self.autoscaling.maxReplicas",
+        message =
+                "autoscaling: the number of masters is not scaled: give data a pool of its own, or set minReplicas and"
+                        + " maxReplicas to the same number, so that only volumes grow",
+        fieldPath = ".autoscaling")
+@ValidationRule(
+        value = "!has(self.autoscaling) || !has(self.autoscaling.maxStorage) || !isQuantity(self.storage.size)"
+                + " || !isQuantity(self.autoscaling.maxStorage)"
+                + " || quantity(self.autoscaling.maxStorage).compareTo(quantity(self.storage.size)) >= 0",
+        message = "autoscaling.maxStorage must not be below storage.size",
+        fieldPath = ".autoscaling.maxStorage")
 public record NodePool(
         @Required
         @Size(max = 30)
@@ -66,7 +86,8 @@ public record NodePool(
         @ValidationRule(
                 value = "self >= 1",
                 message = "replicas must be at least 1: to remove a pool, take its entry out of nodePools")
-        @JsonPropertyDescription("Number of nodes.")
+        @JsonPropertyDescription("Number of nodes. With autoscaling: the number to start with, within its bounds;"
+                + " afterwards status.autoscaling has the number.")
         Integer replicas,
 
         @Required
@@ -101,7 +122,13 @@ public record NodePool(
         @JsonPropertyDescription("Overlay of the pod template: labels, annotations, env, tolerations, node selector,"
                 + " sidecars, service account and so on. The Elasticsearch container is called elasticsearch."
                 + " Lists with names (containers, env, volumes) are merged by name.")
-        Map<String, Object> podTemplate) {
+        Map<String, Object> podTemplate,
+
+        @JsonPropertyDescription("The operator chooses the number of nodes, and the size of volumes, by disk fill and"
+                + " shards, within bounds. Only for pools with a data role. It never writes into this spec: what it"
+                + " decided is in status.autoscaling. Before you remove this entry, set replicas and storage.size to"
+                + " the sizes there: without it the pool goes back to what stands here (volumes stay as they are).")
+        Autoscaling autoscaling) {
 
     static final String NO_MEMORY_LIMIT = "!has(self.resources) || !has(self.resources.limits)"
             + " || !('memory' in self.resources.limits) || !isQuantity(string(self.resources.limits['memory']))";
@@ -110,6 +137,38 @@ public record NodePool(
         roles = roles == null ? List.of() : List.copyOf(roles);
         config = config == null ? Map.of() : config;
         podTemplate = podTemplate == null ? Map.of() : podTemplate;
+    }
+
+    /** A pool that keeps its size. */
+    public NodePool(
+            String name,
+            Integer replicas,
+            List<NodeRole> roles,
+            ResourceRequirements resources,
+            String heap,
+            Storage storage,
+            Map<String, Object> config,
+            Map<String, Object> podTemplate) {
+        this(name, replicas, roles, resources, heap, storage, config, podTemplate, null);
+    }
+
+    /** The same pool in another size. */
+    public NodePool sized(int nodes, String volume) {
+        return new NodePool(
+                name,
+                nodes,
+                roles,
+                resources,
+                heap,
+                new Storage(volume, storage.storageClassName()),
+                config,
+                podTemplate,
+                autoscaling);
+    }
+
+    /** Whether the operator chooses its size. */
+    public boolean scalesItself() {
+        return autoscaling != null;
     }
 
     /** Whether nodes of this pool may become master. */

@@ -15,6 +15,7 @@ import dev.shardwright.cluster.observe.ChangeSignal;
 import dev.shardwright.cluster.observe.ChildCaches;
 import dev.shardwright.cluster.observe.CreationFailures;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor;
+import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.cluster.observe.Expectations;
 import dev.shardwright.cluster.observe.KubernetesNodes;
 import dev.shardwright.cluster.observe.Observation;
@@ -26,6 +27,7 @@ import dev.shardwright.cluster.observe.WatchedSurroundings;
 import dev.shardwright.cluster.report.EventReport;
 import dev.shardwright.cluster.report.PlanMetrics;
 import dev.shardwright.cluster.report.Report;
+import dev.shardwright.cluster.report.SizeMetrics;
 import dev.shardwright.cluster.report.StatusGate;
 import dev.shardwright.cluster.report.StatusReport;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
@@ -55,6 +57,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,9 +81,11 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final CertificateWatch certificates;
     private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
     private final WatchPace watchPace = new WatchPace();
+    private final ReadingPace readingPace = new ReadingPace();
     private final StatusGate statusGate = new StatusGate();
     private final RetryPace pace = new RetryPace();
     private final PlanMetrics metrics = new PlanMetrics(Metrics.globalRegistry);
+    private final SizeMetrics sizes = new SizeMetrics(Metrics.globalRegistry);
     private final EventReport events;
     private ChildCaches caches;
     private Applier applier;
@@ -120,14 +126,16 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         }
         forgetEarlier(cluster);
         Pass.Outcome outcome = pass.run(cluster, clock.instant());
-        watchElasticsearch(cluster, outcome);
+        Optional<Duration> reading = readingPace.until(ResourceID.fromResource(cluster), outcome.report());
+        watchElasticsearch(cluster, outcome, reading);
         watchCertificates(cluster, outcome);
         metrics.tell(ResourceID.fromResource(cluster), outcome.plan());
+        sizes.tell(ResourceID.fromResource(cluster), outcome.report().sizes());
         if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
             // Deleted during this pass: what was just begun to be watched is let go again.
             forget(ResourceID.fromResource(cluster));
         }
-        return report(cluster, outcome.report());
+        return report(cluster, outcome.report(), reading);
     }
 
     /** An error that nobody foresaw: the status says so once, and the pass is tried again. */
@@ -170,30 +178,34 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         }
     }
 
-    private void watchElasticsearch(ElasticCluster cluster, Pass.Outcome outcome) {
+    private void watchElasticsearch(ElasticCluster cluster, Pass.Outcome outcome, Optional<Duration> reading) {
         String namespace = cluster.getMetadata().getNamespace();
         String name = cluster.getMetadata().getName();
         // A password that is not stored is not the one that the nodes know.
         boolean stored =
                 caches.get(Secret.class, namespace, Names.operatorUser(name)).isPresent();
         if (stored && !outcome.seen().statefulSets().isEmpty()) {
+            Interest interest = watchPace.of(ResourceID.fromResource(cluster), outcome.plan());
             monitor.watch(
                     namespace,
                     name,
                     Targets.of(cluster, outcome.seen(), outcome.credentials()),
-                    watchPace.of(ResourceID.fromResource(cluster), outcome.plan()));
+                    reading.filter(Duration::isZero).isPresent() ? Interest.CHANGING : interest);
         }
     }
 
-    private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report) {
+    private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report, Optional<Duration> reading) {
         ResourceID id = ResourceID.fromResource(cluster);
         if (report.isTooEarly()) {
             return UpdateControl.noUpdate();
         }
+        // One that is due comes with news of its own.
+        Optional<Duration> next = reading.filter(Predicate.not(Duration::isZero));
         ElasticClusterStatus status = StatusReport.of(report);
         Optional<ElasticClusterStatus> written = Optional.ofNullable(cluster.getStatus());
         StatusGate.Verdict verdict = statusGate.decide(id, written, status, report.now());
-        Optional<Duration> again = pace.after(id, report);
+        Optional<Duration> again =
+                Stream.concat(pace.after(id, report).stream(), next.stream()).min(Duration::compareTo);
         return switch (verdict) {
             case StatusGate.Verdict.Same() -> schedule(UpdateControl.noUpdate(), again);
             case StatusGate.Verdict.Later(var after) ->
@@ -235,7 +247,9 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private void forget(ResourceID id) {
         uids.remove(id);
         watchPace.forget(id);
+        readingPace.forget(id);
         metrics.forget(id);
+        sizes.forget(id);
         String namespace = id.getNamespace().orElse("");
         monitor.forget(namespace, id.getName());
         certificates.forget(namespace, id.getName());

@@ -1,5 +1,6 @@
 package dev.shardwright.cluster;
 
+import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.act.Actor;
 import dev.shardwright.cluster.act.StepFailure;
@@ -11,6 +12,8 @@ import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.plan.Planner;
 import dev.shardwright.cluster.plan.Problem;
 import dev.shardwright.cluster.report.Report;
+import dev.shardwright.cluster.scale.Autoscaler;
+import dev.shardwright.cluster.scale.DecidedSizes;
 import java.time.Instant;
 import java.util.List;
 
@@ -37,8 +40,9 @@ public final class Pass {
     public record Outcome(Observation seen, Plan plan, Credentials credentials, Report report) {}
 
     /** One pass over one cluster. */
-    public Outcome run(ElasticCluster cluster, Instant now) {
-        Observation found = observer.observe(cluster);
+    public Outcome run(ElasticCluster asked, Instant now) {
+        Observation found = observer.observe(asked);
+        ElasticCluster cluster = DecidedSizes.in(asked, found);
         Credentials credentials = keeper.keep(cluster, found, now);
         Observation seen = found.with(credentials.secureSettingsGeneration());
         Plan plan = Planner.plan(cluster, seen, now);
@@ -47,6 +51,7 @@ public final class Pass {
                     new Problem(Problem.Reason.valueOf(flaw.reason().name()), flaw.message()));
         }
         List<StepFailure> failures = actor.act(cluster, seen, plan, credentials);
-        return new Outcome(seen, plan, credentials, new Report(cluster, seen, plan, credentials, failures, now));
+        List<AutoscalingStatus> sizes = Autoscaler.decide(cluster, seen, plan, now);
+        return new Outcome(seen, plan, credentials, new Report(cluster, seen, plan, sizes, credentials, failures, now));
     }
 }

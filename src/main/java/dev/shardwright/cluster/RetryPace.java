@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** When to look again without an event: soon after a passing failure, then less and less often. */
 public final class RetryPace {
-    private static final Duration STALE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration SLOWEST = Duration.ofSeconds(60);
     private static final Duration UNMADE = Duration.ofSeconds(6);
     private static final Duration UNSCHEDULED = Duration.ofSeconds(31);
@@ -29,6 +29,7 @@ public final class RetryPace {
         if (report.failures().isEmpty()) {
             failures.remove(id);
             return Stream.of(
+                            report.decidesSizes() ? Stream.of(SOON) : Stream.<Duration>empty(),
                             report.isBlip() ? Stream.of(Planner.PATIENCE) : Stream.<Duration>empty(),
                             report.plan().changesNodes() || report.credentials().rotating()
                                     ? Stream.of(CHANGING)
@@ -40,7 +41,7 @@ public final class RetryPace {
                     .min(Duration::compareTo);
         }
         if (report.failures().stream().allMatch(f -> f.kind() == StepFailure.Kind.StaleCache)) {
-            return Optional.of(STALE);
+            return Optional.of(SOON);
         }
         boolean refused = report.failures().stream()
                 .anyMatch(f -> f.kind() == StepFailure.Kind.Rejected

@@ -56,7 +56,8 @@ final class CrdFiles {
                 .listMap("spec.secureSettings", "secretName")
                 .listMap("spec.auth.users", "secretName")
                 .listMap("spec.auth.roles", "secretName")
-                .listMap("status.plan", "node");
+                .listMap("status.plan", "node")
+                .listMap("status.autoscaling", "pool");
         resources(schema, "spec.nodePools[].resources");
         conditions(schema, "status.conditions");
     }

@@ -90,6 +90,16 @@ class CrdValidationTest {
                 new Create("own certificate", "http: {tls: {secretName: mine, disabled: false}}"),
                 new Create("TLS off", "http: {tls: {disabled: true}}"),
                 new Create("zones", "placement: {spread: Required, zoneKey: topology.kubernetes.io/zone}"),
+                new Create("a data pool that scales itself", scaling("[data]", "minReplicas: 1, maxReplicas: 9")),
+                new Create(
+                        "all fields of autoscaling",
+                        scaling(
+                                "[data_hot, data_content]",
+                                "minReplicas: 2, maxReplicas: 2, maxStorage: 1024Mi, diskPercent: 30, shardsPerNode: 1,"
+                                        + " scaleUpCooldown: 10s, scaleDownCooldown: 1h30m")),
+                new Create(
+                        "volumes of masters that grow",
+                        scaling("[master, data]", "minReplicas: 3, maxReplicas: 3, maxStorage: 9Gi")),
                 // 21 + 1 + 30 = 52
                 new Create("abcdefghijklmnopqrstu", "names as long as they may be", """
                         nodePools:
@@ -254,6 +264,54 @@ class CrdValidationTest {
                         "max_map_count below the kernel's default",
                         "kernel: {maxMapCount: {value: 1000}}",
                         "spec.kernel.maxMapCount.value in body should be greater than or equal to 65530"),
+                refusal(
+                        "more nodes at least than at most",
+                        scaling("[data]", "minReplicas: 3, maxReplicas: 2"),
+                        "autoscaling.minReplicas must not be above autoscaling.maxReplicas"),
+                refusal(
+                        "autoscaling without bounds",
+                        scaling("[data]", "minReplicas: 3"),
+                        "autoscaling.maxReplicas: Required value"),
+                refusal(
+                        "autoscaling down to nothing",
+                        scaling("[data]", "minReplicas: 0, maxReplicas: 2"),
+                        "autoscaling.minReplicas in body should be greater than or equal to 1"),
+                refusal(
+                        "autoscaling of nodes without data",
+                        scaling("[ingest]", "minReplicas: 1, maxReplicas: 2"),
+                        "autoscaling: only pools with a data role are scaled"),
+                refusal(
+                        "autoscaling of frozen nodes",
+                        scaling("[data_warm, data_frozen]", "minReplicas: 1, maxReplicas: 2"),
+                        "and none with data_frozen"),
+                refusal(
+                        "autoscaling of the number of masters",
+                        scaling("[master, data]", "minReplicas: 1, maxReplicas: 3"),
+                        "autoscaling: the number of masters is not scaled"),
+                refusal(
+                        "volumes that may grow to less than they are",
+                        scaling("[data]", "minReplicas: 1, maxReplicas: 3, maxStorage: 1023Mi"),
+                        "autoscaling.maxStorage must not be below storage.size"),
+                refusal(
+                        "a bound of volumes that is no quantity",
+                        scaling("[data]", "minReplicas: 1, maxReplicas: 3, maxStorage: 10GB"),
+                        "autoscaling.maxStorage must be a positive quantity"),
+                refusal(
+                        "a target of empty disks",
+                        scaling("[data]", "minReplicas: 1, maxReplicas: 3, diskPercent: 29"),
+                        "autoscaling.diskPercent in body should be greater than or equal to 30"),
+                refusal(
+                        "a target of full disks",
+                        scaling("[data]", "minReplicas: 1, maxReplicas: 3, diskPercent: 96"),
+                        "autoscaling.diskPercent in body should be less than or equal to 95"),
+                refusal(
+                        "a cooldown in words",
+                        scaling("[data]", "minReplicas: 1, maxReplicas: 3, scaleUpCooldown: a while"),
+                        "autoscaling.scaleUpCooldown: use hours, minutes and seconds"),
+                refusal(
+                        "a cooldown of no time",
+                        scaling("[data]", "minReplicas: 1, maxReplicas: 3, scaleDownCooldown: 9s"),
+                        "autoscaling.scaleDownCooldown: use hours, minutes and seconds, at least 10s"),
                 refusal(
                         "nothing may be unavailable",
                         "update: {maxUnavailable: 0}",
@@ -456,6 +514,15 @@ class CrdValidationTest {
 
     private static String nameOf(String title) {
         return "c-" + Integer.toHexString(title.hashCode());
+    }
+
+    /** A pool that scales itself, beside those that a cluster needs. */
+    private static String scaling(String roles, String autoscaling) {
+        return """
+                nodePools:
+                - {name: all, replicas: 1, roles: [master, data], storage: {size: 1Gi}}
+                - {name: more, replicas: 3, roles: %s, storage: {size: 1Gi}, autoscaling: {%s}}
+                """.formatted(roles, autoscaling);
     }
 
     record Create(String cluster, String title, String spec) {

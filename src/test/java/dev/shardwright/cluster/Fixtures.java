@@ -93,6 +93,7 @@ public final class Fixtures {
                 new BootstrapStatus(BootstrapStatus.State.Complete, MASTERS, "2026-04-01T00:00:00Z"),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of()));
         return cluster;
     }
@@ -112,6 +113,7 @@ public final class Fixtures {
                 "5/5",
                 null,
                 bootstrap,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of()));

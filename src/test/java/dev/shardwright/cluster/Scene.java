@@ -4,6 +4,7 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
+import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.plan.Effect;
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.NodeRule;
@@ -217,6 +218,11 @@ public final class Scene {
     public Plan planWithout(NodeRule... rules) {
         ElasticCluster wanted = wanted();
         return Planner.plan(wanted, world(wanted).see(), Fixtures.NOW, Set.of(rules));
+    }
+
+    /** The picture that the plan is made of. */
+    public Observation see() {
+        return world(wanted()).see();
     }
 
     private World world(ElasticCluster wanted) {

@@ -30,7 +30,7 @@ public record NodePlan(NodeView view, Optional<NodeRule> blockedBy, String messa
     }
 
     /** Whether a rule, and every one before it, has let the node pass. */
-    boolean passed(NodeRule rule) {
+    public boolean passed(NodeRule rule) {
         return blockedBy.isEmpty() || blockedBy.get().compareTo(rule) > 0;
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** How many nodes each StatefulSet may have now: more within the surge, fewer only when the plan lets the last ones go. */
-final class PoolSizes {
+public final class PoolSizes {
     private PoolSizes() {}
 
     /** Sizes before any node is let go. */
@@ -103,7 +103,7 @@ final class PoolSizes {
      * How many nodes the StatefulSet of a pool has been told to have; a sleeping one, how many it had. One that somebody
      * deleted and whose pods live on: as many as Elasticsearch listed, or the new one would delete those above its size.
      */
-    static Optional<Integer> existing(String pool, ElasticCluster cluster, Observation seen) {
+    public static Optional<Integer> existing(String pool, ElasticCluster cluster, Observation seen) {
         Optional<StatefulSet> set = seen.statefulSet(pool);
         return set.isPresent() ? set.flatMap(PoolSizes::existing) : orphaned(pool, cluster, seen);
     }

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
 
 /** What the rules look at. Made once for a pass; nothing in it changes. */
 final class Situation {
-    /** Nothing that could cost data or a quorum is decided on older facts than these. */
-    static final Duration FRESH = Duration.ofSeconds(20);
+    static final Duration FRESH = UsableFacts.FRESH;
 
     private final ElasticCluster cluster;
     private final Observation seen;
@@ -47,7 +46,7 @@ final class Situation {
         this.problems = problems;
         nodes.forEach(n -> this.nodes.put(n.name(), n));
         this.now = now;
-        this.facts = usable(seen, bootstrap, now);
+        this.facts = UsableFacts.of(seen, bootstrap, now);
         this.shards = new ShardTable(
                 facts.flatMap(Known::details).map(Details::shards).orElse(List.of()));
     }
@@ -80,16 +79,6 @@ final class Situation {
     /** Facts that may be acted on: complete, with shards and settings, of this cluster, with an elected master. */
     Optional<Known> facts() {
         return facts;
-    }
-
-    private static Optional<Known> usable(Observation seen, BootstrapDecision bootstrap, Instant now) {
-        return seen.elasticsearch()
-                .fresh(now, FRESH)
-                .filter(k -> k.clusterUuid().isPresent() && k.clusterUuid().equals(bootstrap.uuid()))
-                .filter(k -> k.uuidCommitted() && k.masterNode().isPresent())
-                .filter(k -> k.details()
-                        .filter(d -> !d.at().isBefore(now.minus(FRESH)))
-                        .isPresent());
     }
 
     /** Shards and settings. Rules ask for them only after {@link NodeRule#ElasticsearchKnown} has passed. */

@@ -41,6 +41,8 @@ public enum SpecRule {
     ConfigNotOwned(SpecRule::configNotOwned),
     /** Memory and heap are quantities, and the heap leaves room. */
     HeapFits(SpecRule::heapFits),
+    /** Bounds and targets of autoscaling make sense, and the pool is one that can be scaled. */
+    AutoscalingFits((cluster, seen) -> AutoscalingBounds.check(cluster)),
     /** A podTemplate has the shape of a pod template; whether Kubernetes takes it is asked before anything is changed. */
     PodTemplateShaped(SpecRule::podTemplateShaped),
     /** Every Secret of users and roles is there, with the keys that it needs. */

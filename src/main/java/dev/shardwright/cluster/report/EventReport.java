@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.report;
 
+import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.support.Names;
@@ -17,10 +18,16 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kubernetes events, one for each condition that turned. Their reasons are those of the conditions. */
+/**
+ * Kubernetes events, one for each condition that turned and each size that was changed. Their reasons are those of the
+ * conditions and of autoscaling.
+ */
 public final class EventReport {
     private static final Logger LOG = LoggerFactory.getLogger(EventReport.class);
     private static final int LONGEST = 1000;
+    private static final String NORMAL = "Normal";
+    private static final String WARNING = "Warning";
+    private static final String AT_MAXIMUM = "AtMaximum";
 
     private final KubernetesClient client;
 
@@ -33,7 +40,25 @@ public final class EventReport {
     public void tell(
             ElasticCluster cluster, Optional<ElasticClusterStatus> before, ElasticClusterStatus after, Instant now) {
         turned(before.map(ElasticClusterStatus::conditions).orElse(List.of()), after.conditions())
-                .forEach(condition -> write(cluster, condition, now));
+                .forEach(condition ->
+                        write(cluster, type(condition), condition.getReason(), condition.getMessage(), now));
+        scaled(before.map(ElasticClusterStatus::autoscaling).orElse(List.of()), after.autoscaling())
+                .forEach(e -> write(
+                        cluster,
+                        e.reason().equals(AT_MAXIMUM) ? WARNING : NORMAL,
+                        e.reason(),
+                        "pool " + e.pool() + ": " + e.message(),
+                        now));
+    }
+
+    /** The pools whose size was changed, and those that have come to need more than they may have. */
+    static List<AutoscalingStatus> scaled(List<AutoscalingStatus> before, List<AutoscalingStatus> after) {
+        return after.stream()
+                .filter(now -> before.stream()
+                        .filter(b -> b.pool().equals(now.pool()))
+                        .anyMatch(b -> !b.hasSizesOf(now)
+                                || (now.reason().equals(AT_MAXIMUM) && !AT_MAXIMUM.equals(b.reason()))))
+                .toList();
     }
 
     /** The conditions that say something new and worth an event. */
@@ -65,12 +90,15 @@ public final class EventReport {
         };
     }
 
-    private void write(ElasticCluster cluster, Condition condition, Instant now) {
+    private static String type(Condition condition) {
         boolean isBadWhenTrue = Set.of(StalledCondition.TYPE, "Overridden").contains(condition.getType());
         boolean bad = isBadWhenTrue == condition.getStatus().equals("True")
                 && !condition.getType().equals("Bootstrapped");
+        return bad ? WARNING : NORMAL;
+    }
+
+    private void write(ElasticCluster cluster, String type, String reason, String message, Instant now) {
         String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-        String message = condition.getMessage();
         Event event = new EventBuilder()
                 .withNewMetadata()
                 .withGenerateName(cluster.getMetadata().getName() + ".")
@@ -83,8 +111,8 @@ public final class EventReport {
                 .withName(cluster.getMetadata().getName())
                 .withUid(cluster.getMetadata().getUid())
                 .endInvolvedObject()
-                .withType(bad ? "Warning" : "Normal")
-                .withReason(condition.getReason())
+                .withType(type)
+                .withReason(reason)
                 .withMessage(message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...")
                 .withNewSource()
                 .withComponent(Names.OPERATOR)
@@ -99,7 +127,7 @@ public final class EventReport {
             // The condition says the same; an event that is lost changes nothing.
             LOG.warn(
                     "event {} of {} could not be written: {}",
-                    condition.getReason(),
+                    reason,
                     cluster.getMetadata().getName(),
                     e.getMessage());
         }

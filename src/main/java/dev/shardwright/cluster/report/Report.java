@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.report;
 
+import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus;
@@ -16,11 +17,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What one pass saw, planned and did: the input of everything that is told to the user. */
+/**
+ * What one pass saw, planned and did: the input of everything that is told to the user.
+ *
+ * @param cluster the cluster in the sizes that it is to have now
+ * @param sizes   the sizes that autoscaled pools are to have from now on
+ */
 public record Report(
         ElasticCluster cluster,
         Observation seen,
         Plan plan,
+        List<AutoscalingStatus> sizes,
         Credentials credentials,
         List<StepFailure> failures,
         Instant now) {
@@ -35,6 +42,14 @@ public record Report(
                 && plan.bootstrap().state() == BootstrapStatus.State.Complete
                 && plan.problems().isEmpty()
                 && failures.isEmpty();
+    }
+
+    /** Whether a pool is to get another size than is recorded: once that is recorded, the next pass acts on it. */
+    public boolean decidesSizes() {
+        List<AutoscalingStatus> recorded =
+                cluster.getStatus() == null ? List.of() : cluster.getStatus().autoscaling();
+        return sizes.stream()
+                .anyMatch(e -> recorded.stream().anyMatch(r -> r.pool().equals(e.pool()) && !r.hasSizesOf(e)));
     }
 
     /** Facts that are recent enough to be told as the present. */

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Decides when a changed status is written: at once when a condition turns, and the small steps in between (a node that
+ * Decides when a changed status is written: at once when a condition turns or a size is decided, and the small steps in between (a node that
  * goes from Starting to Joining) a few seconds later, several in one write.
  */
 public final class StatusGate {
@@ -54,13 +55,21 @@ public final class StatusGate {
 
     /** The part of a status whose change is news. */
     private record Turning(
-            Long generation, String health, String uuid, BootstrapStatus bootstrap, List<List<String>> conditions) {
+            Long generation,
+            String health,
+            String uuid,
+            BootstrapStatus bootstrap,
+            List<List<Object>> sizes,
+            List<List<String>> conditions) {
         static Turning of(ElasticClusterStatus status) {
             return new Turning(
                     status.observedGeneration(),
                     status.health(),
                     status.clusterUUID(),
                     status.bootstrap(),
+                    status.autoscaling().stream()
+                            .map(e -> Arrays.<Object>asList(e.pool(), e.replicas(), e.storage()))
+                            .toList(),
                     status.conditions().stream().map(Turning::of).toList());
         }
 

@@ -52,6 +52,7 @@ public final class StatusReport {
                 waitingFor(report, stalled).orElse(null),
                 bootstrap(report, before.map(ElasticClusterStatus::bootstrap)),
                 plan(report, before),
+                report.sizes(),
                 report.credentials().certificates(),
                 conditions(report, stalled));
     }
@@ -102,7 +103,8 @@ public final class StatusReport {
     /** The status after a pass that ended in an error: what stood there, and that it is tried again. */
     public static ElasticClusterStatus failed(ElasticCluster cluster, Exception error, Instant now) {
         ElasticClusterStatus before = Optional.ofNullable(cluster.getStatus())
-                .orElse(new ElasticClusterStatus(null, "unknown", null, null, null, null, null, null, null, null));
+                .orElse(new ElasticClusterStatus(
+                        null, "unknown", null, null, null, null, null, null, null, null, null));
         Condition reconciling = Conditions.of(
                 cluster,
                 now,
@@ -123,6 +125,7 @@ public final class StatusReport {
                 before.waitingFor(),
                 before.bootstrap(),
                 before.plan(),
+                before.autoscaling(),
                 before.certificates(),
                 conditions);
     }

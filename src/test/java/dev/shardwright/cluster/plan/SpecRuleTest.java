@@ -21,6 +21,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each rule of the spec, with the words that a user reads. */
 class SpecRuleTest {
+    private static ElasticCluster scaling(String roles, String minAndMore) {
+        return Fixtures.cluster(Fixtures.SPEC + """
+                - name: more
+                  replicas: 2
+                  roles: [%s]
+                  storage: {size: 1Gi}
+                  autoscaling: {minReplicas: %s}
+                """.formatted(roles, minAndMore));
+    }
+
+    @Test
+    void soundAutoscalingIsFine() {
+        assertThat(check(scaling("data", "1, maxReplicas: 5, maxStorage: 1Gi, scaleUpCooldown: 1h30m")))
+                .isEmpty();
+        assertThat(check(scaling("master, data", "2, maxReplicas: 2"))).isEmpty();
+    }
+
     @Test
     void defaultSpecIsFine() {
         assertThat(check(Fixtures.cluster())).isEmpty();
@@ -57,6 +74,22 @@ class SpecRuleTest {
                                 - {name: a, replicas: 1, roles: [master, data], storage: {size: 1Gi}}
                                 - {name: a, replicas: 1, roles: [data], storage: {size: 1Gi}}
                                 """), "spec.nodePools: the name a is there twice"),
+                Arguments.of(scaling("master, data", "1, maxReplicas: 2"), "the number of masters is not scaled"),
+                Arguments.of(scaling("data", "3, maxReplicas: 2"), "minReplicas must be at least 1 and not above"),
+                Arguments.of(scaling("data", "0, maxReplicas: 2"), "minReplicas must be at least 1 and not above"),
+                Arguments.of(scaling("ingest", "1, maxReplicas: 2"), "only pools with a data role are scaled"),
+                Arguments.of(scaling("data, data_frozen", "1, maxReplicas: 2"), "and none with data_frozen"),
+                Arguments.of(
+                        scaling("data", "1, maxReplicas: 2, maxStorage: 512Mi"),
+                        "spec.nodePools[more].autoscaling.maxStorage must be a quantity not below storage.size"),
+                Arguments.of(
+                        scaling("data", "1, maxReplicas: 2, maxStorage: much"),
+                        "autoscaling.maxStorage must be a quantity"),
+                Arguments.of(
+                        scaling("data", "1, maxReplicas: 2, scaleUpCooldown: soon"), "cooldowns are durations such as"),
+                Arguments.of(
+                        scaling("data", "1, maxReplicas: 2, scaleDownCooldown: later"),
+                        "cooldowns are durations such as"),
                 Arguments.of(Fixtures.cluster(Fixtures.SPEC.replace("8.19.21", "latest")), "latest is not a version"),
                 Arguments.of(
                         Fixtures.clusterWith("config: {cluster: {initial_master_nodes: [x]}}"),
@@ -85,7 +118,7 @@ class SpecRuleTest {
                 cluster, Fixtures.UUID, new BootstrapStatus(BootstrapStatus.State.Complete, List.of(), null));
         var status = cluster.getStatus();
         cluster.setStatus(new dev.shardwright.api.ElasticClusterStatus(
-                1L, "green", running, status.clusterUUID(), "5/5", null, status.bootstrap(), null, null, null));
+                1L, "green", running, status.clusterUUID(), "5/5", null, status.bootstrap(), null, null, null, null));
         assertThat(check(cluster)).singleElement().satisfies(p -> assertThat(p.message())
                 .startsWith("spec.version: the cluster runs " + running)
                 .contains(message));

@@ -3,6 +3,7 @@ package dev.shardwright.cluster.report;
 import static dev.shardwright.cluster.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.cluster.report.StatusGate.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -47,6 +48,29 @@ class StatusGateTest {
         decide(Optional.empty(), before, 0);
         assertThat(decide(Optional.of(before), status("5/5", "True", "x"), 1)).isEqualTo(new Verdict.Write());
         assertThat(decide(Optional.of(before), status("5/5", "False", "y"), 2)).isEqualTo(new Verdict.Write());
+    }
+
+    @Test
+    void decidedSizesAreWrittenAtOnce() {
+        var before = sized(2, "Steady");
+        decide(Optional.empty(), before, 0);
+        assertThat(decide(Optional.of(before), sized(2, "CoolingDown"), 1)).isInstanceOf(Verdict.Later.class);
+        assertThat(decide(Optional.of(before), sized(3, "ScaledUp"), 2)).isEqualTo(new Verdict.Write());
+    }
+
+    private static ElasticClusterStatus sized(int replicas, String reason) {
+        return new ElasticClusterStatus(
+                1L,
+                "green",
+                null,
+                null,
+                "5/5",
+                null,
+                null,
+                List.of(),
+                List.of(new AutoscalingStatus("data", replicas, "1Gi", reason, null, null, null, null, null)),
+                List.of(),
+                List.of());
     }
 
     @Test
@@ -104,6 +128,7 @@ class StatusGateTest {
                 nodes,
                 null,
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(condition("Ready", ready, reason)));

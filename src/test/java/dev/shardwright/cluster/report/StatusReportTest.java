@@ -280,6 +280,13 @@ class StatusReportTest {
     }
 
     private static Report report(ElasticCluster of, World world, Instant now, List<StepFailure> failures) {
-        return new Report(of, world.see(), Planner.plan(of, world.see(), now), Fixtures.noCredentials(), failures, now);
+        return new Report(
+                of,
+                world.see(),
+                Planner.plan(of, world.see(), now),
+                List.of(),
+                Fixtures.noCredentials(),
+                failures,
+                now);
     }
 }

@@ -1,0 +1,52 @@
+package dev.shardwright.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shardwright.api.AutoscalingStatus;
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.ElasticClusterStatus;
+import dev.shardwright.cluster.plan.Planner;
+import dev.shardwright.cluster.report.Report;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When the next pass comes without an event. */
+class RetryPaceTest {
+    /** A size is recorded by one pass and followed by the next, which nothing else would bring. */
+    @ParameterizedTest(name = "{0} nodes of {1} decided, 2 of 1Gi recorded: another pass soon: {2}")
+    @CsvSource({"2,1Gi,false", "3,1Gi,true", "1,1Gi,true", "2,2Gi,true"})
+    void decidedSizeIsFollowedAtOnce(int replicas, String storage, boolean soon) {
+        ElasticCluster cluster = Fixtures.formed(Fixtures.cluster());
+        ElasticClusterStatus s = cluster.getStatus();
+        cluster.setStatus(new ElasticClusterStatus(
+                s.observedGeneration(),
+                s.health(),
+                s.version(),
+                s.clusterUUID(),
+                s.nodes(),
+                s.waitingFor(),
+                s.bootstrap(),
+                s.plan(),
+                List.of(entry(2, "1Gi")),
+                s.certificates(),
+                s.conditions()));
+        var seen = World.settled(cluster).see();
+        Report report = new Report(
+                cluster,
+                seen,
+                Planner.plan(cluster, seen, Fixtures.NOW),
+                List.of(entry(replicas, storage)),
+                Fixtures.noCredentials(),
+                List.of(),
+                Fixtures.NOW);
+        assertThat(new RetryPace().after(new ResourceID("es", "ns"), report).filter(Duration.ofSeconds(1)::equals))
+                .matches(after -> after.isPresent() == soon);
+    }
+
+    private static AutoscalingStatus entry(int replicas, String storage) {
+        return new AutoscalingStatus("data", replicas, storage, "Steady", "", null, null, null, null);
+    }
+}
