@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +31,7 @@ public final class Applier {
 
     private final KubernetesApi api;
     private final Children caches;
-    /**
-     * By object: the version and digest that were found to need no write, either because all is as wanted or because an
-     * apply did not change it. Comparing again would cost time, applying again a write for nothing.
-     */
-    private final Map<String, String> settled = new ConcurrentHashMap<>();
+    private final Settled settled = new Settled();
 
     /** What the API server refused in a rehearsal, by object: the same is not asked again at every pass. */
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
@@ -48,88 +45,95 @@ public final class Applier {
     }
 
     /** Applies one object if needed. Returns what went wrong, if something did. */
-    public <T extends HasMetadata> Optional<StepFailure> apply(ElasticCluster cluster, Class<T> kind, T wanted) {
-        String name = wanted.getMetadata().getName();
-        String object = wanted.getKind() + " " + name;
+    <T extends HasMetadata> Optional<StepFailure> apply(ElasticCluster cluster, Wanted<T> wanted) {
         try {
-            Optional<T> cached = caches.get(kind, wanted.getMetadata().getNamespace(), name);
-            Optional<StepFailure> refusal =
-                    cached.isPresent() ? foreign(cluster, cached.get(), object) : unseen(cluster, wanted, object);
+            Optional<T> cached = cached(wanted);
+            if (cached.isPresent() && settled.isSo(wanted, cached.get())) {
+                return Optional.empty();
+            }
+            T object = wanted.make().get();
+            Optional<StepFailure> refusal = cached.isPresent()
+                    ? foreign(cluster, cached.get(), wanted.title())
+                    : unseen(cluster, object, wanted.title());
             if (refusal.isPresent()) {
                 return refusal;
             }
-            String digest = Digest.of(wanted);
-            if (cached.isPresent() && isSo(wanted, digest, cached.get())) {
-                return Optional.empty();
+            String digest = Digest.of(object);
+            if (cached.isEmpty() || !isSo(wanted, object, digest, cached.get())) {
+                write(wanted, object, digest, cached);
             }
-            write(kind, wanted, digest, cached);
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            return Optional.of(ApiErrors.failure(object, e));
+            return Optional.of(ApiErrors.failure(wanted.title(), e));
         }
     }
 
     /** Asks the API server whether it would accept an object, without changing anything. */
-    public <T extends HasMetadata> Optional<StepFailure> rehearse(Class<T> kind, T wanted) {
-        Optional<T> cached = caches.get(
-                kind, wanted.getMetadata().getNamespace(), wanted.getMetadata().getName());
-        String digest = Digest.of(wanted);
-        if (cached.isPresent() && isSo(wanted, digest, cached.get())) {
+    <T extends HasMetadata> Optional<StepFailure> rehearse(Wanted<T> wanted) {
+        Optional<T> cached = cached(wanted);
+        if (cached.isPresent() && settled.isSo(wanted, cached.get())) {
             return Optional.empty();
         }
-        Refusal known = refusals.get(key(wanted));
+        T object = wanted.make().get();
+        String digest = Digest.of(object);
+        if (cached.isPresent() && isSo(wanted, object, digest, cached.get())) {
+            return Optional.empty();
+        }
+        Refusal known = refusals.get(key(object));
         if (known != null && known.digest().equals(digest) && System.nanoTime() - known.at() < REFUSAL_HOLDS) {
             return Optional.of(known.failure());
         }
         try {
-            api.rehearse(wanted);
+            api.rehearse(object);
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            StepFailure failure = ApiErrors.failure(
-                    wanted.getKind() + " " + wanted.getMetadata().getName(), e);
+            StepFailure failure = ApiErrors.failure(wanted.title(), e);
             if (failure.kind() == StepFailure.Kind.Rejected) {
-                refusals.put(key(wanted), new Refusal(digest, failure, System.nanoTime()));
+                refusals.put(key(object), new Refusal(digest, failure, System.nanoTime()));
             }
             return Optional.of(failure);
         }
     }
 
-    private <T extends HasMetadata> boolean isSo(T wanted, String digest, T cached) {
+    private <T extends HasMetadata> Optional<T> cached(Wanted<T> wanted) {
+        return caches.get(wanted.kind(), wanted.namespace(), wanted.name());
+    }
+
+    private <T extends HasMetadata> boolean isSo(Wanted<T> wanted, T object, String digest, T cached) {
         Map<String, String> annotations = cached.getMetadata().getAnnotations();
         if (annotations == null || !digest.equals(annotations.get(Labels.APPLIED_HASH))) {
             return false;
         }
-        String seen = version(cached) + digest;
-        if (seen.equals(settled.get(key(wanted)))) {
-            return true;
+        boolean same = settled.isSo(wanted, digest, cached)
+                || Drift.find(JSON.valueToTree(object), JSON.valueToTree(cached))
+                        .isEmpty();
+        if (same) {
+            settled.remember(wanted, digest, cached);
         }
-        Optional<String> drift = Drift.find(JSON.valueToTree(wanted), JSON.valueToTree(cached));
-        if (drift.isEmpty()) {
-            settled.put(key(wanted), seen);
-        }
-        return drift.isEmpty();
+        return same;
     }
 
-    private <T extends HasMetadata> void write(Class<T> kind, T wanted, String digest, Optional<T> cached) {
-        Map<String, String> annotations = new HashMap<>();
-        Optional.ofNullable(wanted.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
-        annotations.put(Labels.APPLIED_HASH, digest);
-        wanted.getMetadata().setAnnotations(annotations);
-        T written = applied(wanted, cached);
-        // The digest speaks of the object without itself.
-        annotations.remove(Labels.APPLIED_HASH);
-        wanted.getMetadata().setAnnotations(annotations.isEmpty() ? null : annotations);
-        LOG.debug("applied {} {}", wanted.getKind(), wanted.getMetadata().getName());
-        Optional<String> left = Drift.find(JSON.valueToTree(wanted), JSON.valueToTree(written));
-        left.ifPresent(path -> {
-            LOG.warn(
-                    "{} {} keeps another value at {}",
-                    wanted.getKind(),
-                    wanted.getMetadata().getName(),
-                    path);
-            settled.put(key(wanted), version(written) + digest);
-        });
-        caches.remember(kind, written, cached);
+    private <T extends HasMetadata> void write(Wanted<T> wanted, T object, String digest, Optional<T> cached) {
+        T written = signed(object, digest, () -> applied(object, cached));
+        LOG.debug("applied {}", wanted.title());
+        Optional<String> left = Drift.find(JSON.valueToTree(object), JSON.valueToTree(written));
+        left.ifPresent(path -> LOG.warn("{} keeps another value at {}", wanted.title(), path));
+        // Applying it again would be a write for nothing, whether all is as wanted or something is not.
+        settled.remember(wanted, digest, written);
+        caches.remember(wanted.kind(), written, cached);
+    }
+
+    /** The digest stands on the object while it is applied, and speaks of the object without itself. */
+    private static <T extends HasMetadata> T signed(T object, String digest, Supplier<T> apply) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        Map<String, String> signed = new HashMap<>(annotations == null ? Map.of() : annotations);
+        signed.put(Labels.APPLIED_HASH, digest);
+        object.getMetadata().setAnnotations(signed);
+        try {
+            return apply.get();
+        } finally {
+            object.getMetadata().setAnnotations(annotations);
+        }
     }
 
     /** A StatefulSet is changed only as the plan saw it: fewer nodes than somebody else has just asked for may cost data. */
@@ -213,16 +217,12 @@ public final class Applier {
 
     /** Forgets what was remembered of the objects of a namespace's cluster. */
     public void forget(String namespace, String cluster) {
-        settled.keySet().removeIf(key -> key.contains("/" + namespace + "/" + cluster));
+        settled.forget(namespace, cluster);
         refusals.keySet().removeIf(key -> key.contains("/" + namespace + "/" + cluster));
     }
 
     private static String key(HasMetadata object) {
         return object.getKind() + "/" + object.getMetadata().getNamespace() + "/"
                 + object.getMetadata().getName();
-    }
-
-    private static String version(HasMetadata object) {
-        return object.getMetadata().getUid() + "@" + object.getMetadata().getResourceVersion();
     }
 }

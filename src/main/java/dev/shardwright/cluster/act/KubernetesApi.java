@@ -18,6 +18,6 @@ public interface KubernetesApi {
     /** The object of that kind, namespace and name, from the API server itself. */
     <T extends HasMetadata> Optional<T> read(T like);
 
-    /** Deletes this very object: UID and resourceVersion are preconditions. */
+    /** Deletes this very object, in this version and no other: its resourceVersion is the precondition. */
     void delete(HasMetadata object);
 }

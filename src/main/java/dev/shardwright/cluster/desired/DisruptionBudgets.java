@@ -18,29 +18,34 @@ public final class DisruptionBudgets {
     private DisruptionBudgets() {}
 
     /**
-     * The budgets of a cluster.
+     * The names of a cluster's budgets, and the pools that each is for.
      *
      * @param leftovers pools whose nodes still run though the spec no longer names them
-     * @param evictionsAllowed whether the cluster can do without one node at all: healthy, and known to be
      */
-    public static List<PodDisruptionBudget> of(
-            ElasticCluster cluster, List<String> leftovers, boolean evictionsAllowed) {
-        int allowed = evictionsAllowed ? 1 : 0;
-        Map<String, List<String>> groups = new TreeMap<>();
+    public static Map<String, List<String>> pools(ElasticCluster cluster, List<String> leftovers) {
+        String name = cluster.getMetadata().getName();
+        Map<String, List<String>> budgets = new TreeMap<>();
         DisruptionGroups.groups(cluster.getSpec())
-                .forEach((group, pools) ->
-                        groups.put(group, pools.stream().map(NodePool::name).toList()));
-        leftovers.forEach(pool -> groups.put(pool, List.of(pool)));
-        return groups.entrySet().stream()
-                .map(group -> budget(cluster, group.getKey(), group.getValue(), allowed))
-                .toList();
+                .forEach((group, pools) -> budgets.put(
+                        Names.disruptionBudget(name, group),
+                        pools.stream().map(NodePool::name).toList()));
+        leftovers.forEach(pool -> budgets.put(Names.disruptionBudget(name, pool), List.of(pool)));
+        return budgets;
     }
 
-    private static PodDisruptionBudget budget(ElasticCluster cluster, String group, List<String> pools, int allowed) {
+    /**
+     * One budget.
+     *
+     * @param budget its name
+     * @param pools what it is for
+     * @param evictionsAllowed whether the cluster can do without one node at all: healthy, and known to be
+     */
+    public static PodDisruptionBudget of(
+            ElasticCluster cluster, String budget, List<String> pools, boolean evictionsAllowed) {
+        int allowed = evictionsAllowed ? 1 : 0;
         String name = cluster.getMetadata().getName();
         return new PodDisruptionBudgetBuilder()
-                .withMetadata(Owned.metadata(cluster, Names.disruptionBudget(name, group))
-                        .build())
+                .withMetadata(Owned.metadata(cluster, budget).build())
                 .withNewSpec()
                 .withMaxUnavailable(new IntOrString(allowed))
                 .withNewSelector()

@@ -6,10 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Pools that share a role form a group with one PodDisruptionBudget: Kubernetes refuses every eviction of a pod that two
@@ -20,9 +18,9 @@ final class DisruptionGroups {
 
     /** All groups, by the name of their first pool. */
     static Map<String, List<NodePool>> groups(ElasticClusterSpec spec) {
-        List<Set<NodePool>> groups = new ArrayList<>();
+        List<List<NodePool>> groups = new ArrayList<>();
         for (NodePool pool : spec.nodePools()) {
-            Set<NodePool> merged = new HashSet<>(Set.of(pool));
+            List<NodePool> merged = new ArrayList<>(List.of(pool));
             groups.removeIf(group -> {
                 boolean related = group.stream().anyMatch(other -> shareRole(other, pool));
                 if (related) {
@@ -33,7 +31,7 @@ final class DisruptionGroups {
             groups.add(merged);
         }
         Map<String, List<NodePool>> named = new HashMap<>();
-        for (Set<NodePool> group : groups) {
+        for (List<NodePool> group : groups) {
             List<NodePool> sorted =
                     group.stream().sorted(Comparator.comparing(NodePool::name)).toList();
             named.put(sorted.getFirst().name(), sorted);

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The frozen record of what the operator puts into the pods of a pool: elasticsearch.yml, scripts and pod template, in
@@ -33,15 +35,32 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
 
     /** The revision that the spec asks for, without secure settings. */
     public static Revision of(ElasticCluster cluster, NodePool pool, Optional<ConfigMap> frozen) {
-        return of(cluster, pool, OptionalInt.empty(), frozen);
+        return of(cluster, pool, OptionalInt.empty(), name -> frozen);
     }
 
-    /** The revision that the spec and this generation of secure settings ask for: the frozen one, else one made now. */
+    /**
+     * The revision that the spec and this generation of secure settings ask for: the frozen one, else one made now.
+     *
+     * @param frozen looks for the ConfigMap of that name
+     */
     public static Revision of(
-            ElasticCluster cluster, NodePool pool, OptionalInt secureSettings, Optional<ConfigMap> frozen) {
+            ElasticCluster cluster,
+            NodePool pool,
+            OptionalInt secureSettings,
+            Function<String, Optional<ConfigMap>> frozen) {
         String hash = PodInputs.of(cluster, pool, secureSettings).revision();
-        return frozen.flatMap(map -> read(cluster, pool, hash, map))
+        return frozen.apply(nameOf(cluster, pool.name(), hash))
+                .flatMap(map -> read(cluster, pool, hash, map))
                 .orElseGet(() -> render(cluster, pool, hash, secureSettings.isPresent()));
+    }
+
+    /** The digests of the revisions that the spec and this generation of secure settings ask for, by pool. */
+    public static Map<String, String> digests(ElasticCluster cluster, OptionalInt secureSettings) {
+        return cluster.getSpec().nodePools().stream()
+                .collect(Collectors.toMap(
+                        NodePool::name,
+                        pool -> PodInputs.of(cluster, pool, secureSettings).revision(),
+                        (one, other) -> one));
     }
 
     /** Name of the ConfigMap of the revision that the spec asks for, without secure settings. */
@@ -51,10 +70,15 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
 
     /** Name of the ConfigMap of the revision that the spec and this generation of secure settings ask for. */
     public static String nameOf(ElasticCluster cluster, NodePool pool, OptionalInt secureSettings) {
-        return Names.revision(
-                cluster.getMetadata().getName(),
+        return nameOf(
+                cluster,
                 pool.name(),
                 PodInputs.of(cluster, pool, secureSettings).revision());
+    }
+
+    /** Name of the ConfigMap of a pool's revision. */
+    public static String nameOf(ElasticCluster cluster, String pool, String digest) {
+        return Names.revision(cluster.getMetadata().getName(), pool, digest);
     }
 
     private static Optional<Revision> read(ElasticCluster cluster, NodePool pool, String hash, ConfigMap map) {
@@ -89,9 +113,8 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
     }
 
     private static ConfigMap configMap(ElasticCluster cluster, NodePool pool, String hash, Map<String, String> data) {
-        String name = Names.revision(cluster.getMetadata().getName(), pool.name(), hash);
         return new ConfigMapBuilder()
-                .withMetadata(Owned.metadata(cluster, name)
+                .withMetadata(Owned.metadata(cluster, nameOf(cluster, pool.name(), hash))
                         .addToLabels(Labels.POOL, pool.name())
                         .build())
                 .withImmutable(true)

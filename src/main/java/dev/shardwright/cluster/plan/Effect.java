@@ -9,7 +9,7 @@ public sealed interface Effect {
     /** Writes on a claim: whose cluster's data it holds, whether the vote of its node was taken, its size. */
     record ShapeClaim(PersistentVolumeClaim before, PersistentVolumeClaim shaped) implements Effect {}
 
-    /** Deletes this very pod (UID and resourceVersion must match) so that its StatefulSet makes it anew. */
+    /** Deletes this very pod (its resourceVersion must match) so that its StatefulSet makes it anew. */
     record ReplacePod(Pod pod, String why) implements Effect {}
 
     /** Takes the offer to bootstrap away: the cluster has its identity. */

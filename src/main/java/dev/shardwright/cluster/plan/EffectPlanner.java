@@ -14,10 +14,10 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The steps beside applying objects, in the order in which they are taken. */
 final class EffectPlanner {
@@ -30,7 +30,7 @@ final class EffectPlanner {
         effects.addAll(mastersThatMissedTheOffer(cluster, s.seen(), s.bootstrap()));
         effects.addAll(restarts(nodes));
         effects.addAll(emptyStatefulSets(cluster, s.seen()));
-        effects.addAll(unusedRevisions(cluster, s.seen()));
+        effects.addAll(unusedRevisions(s));
         return List.copyOf(effects);
     }
 
@@ -98,14 +98,15 @@ final class EffectPlanner {
                 .toList();
     }
 
-    private static List<Effect> unusedRevisions(ElasticCluster cluster, Observation seen) {
-        Set<String> used = cluster.getSpec().nodePools().stream()
-                .map(p -> Revision.nameOf(cluster, p, seen.secureSettings()))
-                .collect(Collectors.toSet());
+    private static List<Effect> unusedRevisions(Situation s) {
+        ElasticCluster cluster = s.cluster();
+        Observation seen = s.seen();
+        Set<String> used = new HashSet<>();
+        s.revisions().forEach((pool, digest) -> used.add(Revision.nameOf(cluster, pool, digest)));
         seen.pods()
                 .forEach(p -> used.add(
                         revisionName(cluster, p.getMetadata().getLabels().get(Labels.POOL), p)));
-        seen.statefulSets().forEach(s -> used.add(revisionName(cluster, Observation.poolOf(s), s)));
+        seen.statefulSets().forEach(set -> used.add(revisionName(cluster, Observation.poolOf(set), set)));
         return seen.configMaps().stream()
                 .filter(EffectPlanner::isRevision)
                 .map(c -> c.getMetadata().getName())
@@ -121,6 +122,6 @@ final class EffectPlanner {
     }
 
     private static String revisionName(ElasticCluster cluster, String pool, HasMetadata object) {
-        return Names.revision(cluster.getMetadata().getName(), pool, Observation.revisionOf(object));
+        return Revision.nameOf(cluster, pool, Observation.revisionOf(object));
     }
 }

@@ -2,6 +2,7 @@ package dev.shardwright.cluster.plan;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus.Intent;
+import dev.shardwright.cluster.desired.Revision;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.elasticsearch.ClusterHealth;
@@ -41,7 +42,9 @@ public final class Planner {
         boolean paused = cluster.getSpec().paused();
         boolean mayAct = problems.isEmpty() && !paused && !bootstrap.isOnHold();
 
-        Situation s = new Situation(cluster, seen, bootstrap, problems, Roster.of(cluster, seen, now), now);
+        Map<String, String> revisions = Revision.digests(cluster, seen.secureSettings());
+        List<NodeView> roster = Roster.of(cluster, seen, revisions, now);
+        Situation s = new Situation(cluster, seen, revisions, bootstrap, problems, roster, now);
         List<NodePlan> nodes = NodePlanner.plan(s, union(ignored(cluster), off));
         VotePlanner votes = new VotePlanner(s, nodes);
         List<Effect> effects = new ArrayList<>();

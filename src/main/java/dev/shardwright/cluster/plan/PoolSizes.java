@@ -63,9 +63,10 @@ public final class PoolSizes {
     }
 
     private static PoolTarget target(String name, Optional<NodePool> pool, int size, Situation s) {
+        Optional<String> revision = pool.map(p -> s.revisions().get(p.name()));
         return isHibernating(s)
-                ? new PoolTarget(name, pool, 0, Optional.of(size))
-                : new PoolTarget(name, pool, size, Optional.empty());
+                ? new PoolTarget(name, pool, revision, 0, Optional.of(size))
+                : new PoolTarget(name, pool, revision, size, Optional.empty());
     }
 
     /** A cluster is put to sleep only when it can be found again: formed, with its identity on the volumes. */

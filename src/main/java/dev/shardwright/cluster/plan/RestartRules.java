@@ -3,7 +3,6 @@ package dev.shardwright.cluster.plan;
 import static dev.shardwright.api.NodePlanStatus.Intent.Remove;
 import static dev.shardwright.api.NodePlanStatus.Intent.Restart;
 
-import dev.shardwright.cluster.desired.PodInputs;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.elasticsearch.IndexInfo;
@@ -24,25 +23,17 @@ final class RestartRules {
     private RestartRules() {}
 
     static Optional<String> templateCurrent(NodeView node, Situation s, Chosen chosen) {
-        boolean current = s.cluster().getSpec().pool(node.pool()).isPresent()
+        String wanted = s.revisions().get(node.pool());
+        boolean current = wanted != null
                 && s.seen()
                         .statefulSet(node.pool())
-                        .filter(set -> wantedRevision(node, s).equals(Observation.revisionOf(set)))
+                        .filter(set -> wanted.equals(Observation.revisionOf(set)))
                         .filter(set -> set.getStatus() != null
                                 && set.getMetadata()
                                         .getGeneration()
                                         .equals(set.getStatus().getObservedGeneration()))
                         .isPresent();
         return current ? Optional.empty() : Optional.of("its StatefulSet does not have the changed template yet");
-    }
-
-    private static String wantedRevision(NodeView node, Situation s) {
-        return s.cluster()
-                .getSpec()
-                .pool(node.pool())
-                .map(p ->
-                        PodInputs.of(s.cluster(), p, s.seen().secureSettings()).revision())
-                .orElse("");
     }
 
     static Optional<String> dataFirst(NodeView node, Situation s, Chosen chosen) {

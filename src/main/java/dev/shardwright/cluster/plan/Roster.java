@@ -3,7 +3,6 @@ package dev.shardwright.cluster.plan;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.api.NodePool;
-import dev.shardwright.cluster.desired.PodInputs;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.NodeCondition.State;
@@ -37,15 +36,11 @@ final class Roster {
     private final Optional<Map<String, ElasticsearchFacts.Node>> members;
     private final boolean justHeard;
 
-    private Roster(ElasticCluster cluster, Observation seen, Instant now) {
+    private Roster(ElasticCluster cluster, Observation seen, Map<String, String> revisions, Instant now) {
         this.cluster = cluster;
         this.seen = seen;
         this.now = now;
-        this.revisions = cluster.getSpec().nodePools().stream()
-                .collect(Collectors.toMap(
-                        NodePool::name,
-                        p -> PodInputs.of(cluster, p, seen.secureSettings()).revision(),
-                        (one, other) -> one));
+        this.revisions = revisions;
         this.members = seen.elasticsearch().fresh(now, FRESH).map(k -> k.nodes().stream()
                 .collect(Collectors.toMap(ElasticsearchFacts.Node::name, n -> n, (one, other) -> one)));
         this.justHeard = seen.elasticsearch()
@@ -54,8 +49,13 @@ final class Roster {
                 .isPresent();
     }
 
-    static List<NodeView> of(ElasticCluster cluster, Observation seen, Instant now) {
-        Roster roster = new Roster(cluster, seen, now);
+    /**
+     * All nodes.
+     *
+     * @param revisions by pool: the revision that the spec asks for
+     */
+    static List<NodeView> of(ElasticCluster cluster, Observation seen, Map<String, String> revisions, Instant now) {
+        Roster roster = new Roster(cluster, seen, revisions, now);
         List<NodeView> nodes = new ArrayList<>();
         for (NodePool pool : cluster.getSpec().nodePools()) {
             for (int ordinal : roster.ordinals(pool.name(), pool.replicas())) {

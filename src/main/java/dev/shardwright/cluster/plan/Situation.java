@@ -26,6 +26,7 @@ final class Situation {
 
     private final ElasticCluster cluster;
     private final Observation seen;
+    private final Map<String, String> revisions;
     private final BootstrapDecision bootstrap;
     private final List<Problem> problems;
     private final Map<String, NodeView> nodes = new LinkedHashMap<>();
@@ -36,12 +37,14 @@ final class Situation {
     Situation(
             ElasticCluster cluster,
             Observation seen,
+            Map<String, String> revisions,
             BootstrapDecision bootstrap,
             List<Problem> problems,
             List<NodeView> nodes,
             Instant now) {
         this.cluster = cluster;
         this.seen = seen;
+        this.revisions = revisions;
         this.bootstrap = bootstrap;
         this.problems = problems;
         nodes.forEach(n -> this.nodes.put(n.name(), n));
@@ -57,6 +60,11 @@ final class Situation {
 
     Observation seen() {
         return seen;
+    }
+
+    /** By pool: the revision that the spec asks for. */
+    Map<String, String> revisions() {
+        return revisions;
     }
 
     BootstrapDecision bootstrap() {

@@ -164,9 +164,10 @@ public enum SpecRule {
     private static List<Problem> podTemplateShaped(ElasticCluster cluster, Observation seen) {
         List<Problem> problems = new ArrayList<>();
         for (NodePool pool : cluster.getSpec().nodePools()) {
-            boolean taken = seen.configMap(Revision.nameOf(cluster, pool, seen.secureSettings()))
-                    .isPresent();
-            if (pool.podTemplate().isEmpty() || taken) {
+            boolean taken = pool.podTemplate().isEmpty()
+                    || seen.configMap(Revision.nameOf(cluster, pool, seen.secureSettings()))
+                            .isPresent();
+            if (taken) {
                 continue;
             }
             TemplateOverlay.flaw(pool.podTemplate())

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.report;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,6 +38,7 @@ public final class StatusReport {
                 Optional.ofNullable(report.cluster().getStatus());
         Optional<ElasticsearchFacts.Known> facts = report.facts();
         Condition stalled = StalledCondition.of(report);
+        List<NodePlanStatus> plan = plan(report, before);
         return new ElasticClusterStatus(
                 report.cluster().getMetadata().getGeneration(),
                 facts.map(f -> f.health().status().name().toLowerCase(Locale.ROOT))
@@ -49,9 +52,9 @@ public final class StatusReport {
                         .or(() -> before.map(ElasticClusterStatus::clusterUUID))
                         .orElse(null),
                 report.members() + "/" + report.wanted(),
-                waitingFor(report, stalled).orElse(null),
+                waitingFor(report, plan, stalled).orElse(null),
                 bootstrap(report, before.map(ElasticClusterStatus::bootstrap)),
-                plan(report, before),
+                plan,
                 report.sizes(),
                 report.credentials().certificates(),
                 conditions(report, stalled));
@@ -60,18 +63,19 @@ public final class StatusReport {
     /** While shards and votes are read anew after a step, what the node waited for a moment ago is told on. */
     private static List<NodePlanStatus> plan(Report report, Optional<ElasticClusterStatus> before) {
         boolean reading = report.seen().elasticsearch().trouble().isEmpty();
-        List<NodePlanStatus> entries = new ArrayList<>();
-        for (NodePlan node : report.plan().nodes()) {
-            boolean passing = reading && node.blockedBy().equals(Optional.of(NodeRule.ElasticsearchKnown));
-            Optional<NodePlanStatus> earlier = before.stream()
-                    .flatMap(status -> status.plan().stream())
-                    .filter(e -> passing && e.node().equals(node.node()) && e.intent() == node.intent())
-                    .filter(e -> e.blockedBy() != null
-                            && e.state().equals(node.state().name()))
-                    .findFirst();
-            entries.add(earlier.orElseGet(node::toStatus));
-        }
-        return List.copyOf(entries);
+        Map<String, NodePlanStatus> told = before.stream()
+                .flatMap(status -> status.plan().stream())
+                .filter(entry -> entry.blockedBy() != null)
+                .collect(toMap(NodePlanStatus::node, entry -> entry, (one, other) -> one));
+        return report.plan().nodes().stream()
+                .map(node -> {
+                    boolean passing = reading && node.blockedBy().equals(Optional.of(NodeRule.ElasticsearchKnown));
+                    return Optional.ofNullable(passing ? told.get(node.node()) : null)
+                            .filter(entry -> entry.intent() == node.intent()
+                                    && entry.state().equals(node.state().name()))
+                            .orElseGet(node::toStatus);
+                })
+                .toList();
     }
 
     private static List<Condition> conditions(Report report, Condition stalled) {
@@ -197,7 +201,7 @@ public final class StatusReport {
                 steps + (changing.isEmpty() ? "" : Words.of(changing)));
     }
 
-    private static Optional<String> waitingFor(Report report, Condition stalled) {
+    private static Optional<String> waitingFor(Report report, List<NodePlanStatus> plan, Condition stalled) {
         if (report.plan().paused()) {
             return Optional.of("spec.paused to be taken back");
         }
@@ -220,7 +224,7 @@ public final class StatusReport {
         if (report.facts().isEmpty()) {
             return report.seen().elasticsearch().trouble().map(Words::of);
         }
-        return plan(report, Optional.ofNullable(report.cluster().getStatus())).stream()
+        return plan.stream()
                 .filter(n -> n.blockedBy() != null)
                 .findFirst()
                 .map(n -> n.blockedBy() + ": " + n.node() + " " + n.message());

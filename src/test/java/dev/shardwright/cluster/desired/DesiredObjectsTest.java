@@ -85,7 +85,7 @@ class DesiredObjectsTest {
                 - {name: coord-a, replicas: 1, roles: [], storage: {size: 1Gi}}
                 - {name: coord-b, replicas: 1, roles: [], storage: {size: 1Gi}}
                 """);
-        List<PodDisruptionBudget> budgets = DisruptionBudgets.of(tiers, List.of(), true);
+        List<PodDisruptionBudget> budgets = budgets(tiers, List.of(), true);
         assertThat(budgets.stream().map(DesiredObjectsTest::pools))
                 .containsExactlyInAnyOrder(
                         List.of("bridge", "ml", "warm"),
@@ -97,17 +97,22 @@ class DesiredObjectsTest {
 
     @Test
     void poolThatTheSpecDroppedKeepsABudgetWhileItsNodesRun() {
-        assertThat(DisruptionBudgets.of(cluster, List.of("older"), true).stream()
-                        .map(DesiredObjectsTest::pools))
+        assertThat(budgets(cluster, List.of("older"), true).stream().map(DesiredObjectsTest::pools))
                 .containsExactlyInAnyOrder(List.of("data"), List.of("master"), List.of("older"));
+    }
+
+    private static List<PodDisruptionBudget> budgets(ElasticCluster of, List<String> leftovers, boolean allowed) {
+        return DisruptionBudgets.pools(of, leftovers).entrySet().stream()
+                .map(budget -> DisruptionBudgets.of(of, budget.getKey(), budget.getValue(), allowed))
+                .toList();
     }
 
     @Test
     void budgetIsOneOrNothing() {
-        assertThat(DisruptionBudgets.of(cluster, List.of(), true))
+        assertThat(budgets(cluster, List.of(), true))
                 .allSatisfy(b ->
                         assertThat(b.getSpec().getMaxUnavailable().getIntVal()).isEqualTo(1));
-        assertThat(DisruptionBudgets.of(cluster, List.of(), false))
+        assertThat(budgets(cluster, List.of(), false))
                 .allSatisfy(b ->
                         assertThat(b.getSpec().getMaxUnavailable().getIntVal()).isZero());
     }

@@ -166,7 +166,7 @@ class RevisionTest {
         names.add(Revision.nameOf(cluster, pool, OptionalInt.of(1)));
         names.add(Revision.nameOf(cluster, pool, OptionalInt.of(2)));
         assertThat(names).hasSize(3);
-        Revision revision = Revision.of(cluster, pool, OptionalInt.of(2), Optional.empty());
+        Revision revision = Revision.of(cluster, pool, OptionalInt.of(2), name -> Optional.empty());
         assertThat(names).contains(revision.configMap().getMetadata().getName());
         assertThat(revision.template().getSpec().getVolumes())
                 .anyMatch(v -> v.getName().equals("secure-settings"));

@@ -2,6 +2,7 @@ package dev.shardwright.simulation.kubernetes;
 
 import dev.shardwright.simulation.Chance;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,9 @@ public final class Hosts {
         }
     }
 
-    /** Zone of each host. */
+    /** Zone of each host, in the order of the hosts: who picks one by luck gets the same one in every process. */
     public Map<String, String> zones() {
-        return Map.copyOf(zones);
+        return Collections.unmodifiableMap(zones);
     }
 
     /** Whether a host runs. */
