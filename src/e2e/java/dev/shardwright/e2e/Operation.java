@@ -4,9 +4,9 @@ import static dev.shardwright.e2e.Changes.configured;
 import static dev.shardwright.e2e.Changes.renamed;
 import static dev.shardwright.e2e.Changes.replicas;
 
-import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.e2e.harness.Cluster;
 import dev.shardwright.e2e.harness.ClusterManifest;
+import dev.shardwright.e2e.harness.Remains;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -48,9 +48,12 @@ record Operation(String name, ClusterManifest wanted, BiPredicate<Cluster, Map<S
                         (c, before) -> c.pods().size() < 6));
     }
 
+    /** A node is being drained or has lost its vote: Elasticsearch itself was changed for it. */
     private static boolean removing(Cluster cluster, Map<String, String> before) {
+        Remains now = Remains.of(cluster);
         return cluster.pods().size() < before.size()
-                || cluster.plan().stream().anyMatch(p -> p.intent() == Intent.Remove);
+                || now.settings().containsKey(Remains.OWN_FILTER)
+                || now.exclusions().size() > 1;
     }
 
     private static boolean replaced(Cluster cluster, Map<String, String> before) {
