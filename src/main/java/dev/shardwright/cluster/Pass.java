@@ -40,7 +40,7 @@ public final class Pass {
     public Outcome run(ElasticCluster cluster, Instant now) {
         Observation found = observer.observe(cluster);
         Credentials credentials = keeper.keep(cluster, found, now);
-        Observation seen = found.with(credentials.secureSettingsGeneration());
+        Observation seen = found.with(credentials.secureSettingsGeneration(), credentials.secureSettingsChange());
         Plan plan = Planner.plan(cluster, seen, now);
         for (Flaw flaw : credentials.flaws()) {
             plan = plan.stoppedBy(

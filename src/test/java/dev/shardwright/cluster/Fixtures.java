@@ -126,6 +126,7 @@ public final class Fixtures {
                 List.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 List.of(),
                 false,
                 List.of(),

@@ -21,7 +21,7 @@ public final class CredentialsKeeper {
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
             Instant now) {
-        return keep(cluster, existing, userSecrets, Optional.empty(), now);
+        return keep(cluster, existing, userSecrets, Optional.empty(), false, now);
     }
 
     /**
@@ -31,16 +31,19 @@ public final class CredentialsKeeper {
      * @param userSecrets the Secrets that the spec names
      * @param loaded serials (lower-case hex) of the certificates that each node that runs has loaded, none for one that did
      *     not tell; empty when nothing is known. Matters only while authorities are replaced
+     * @param reload whether the operator may have running nodes take up changed secure settings
      */
     public static Credentials keep(
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
             Optional<Map<String, Set<String>>> loaded,
+            boolean reload,
             Instant now) {
         String name = cluster.getMetadata().getName();
         CertificateKeeper.Kept certificates = new CertificateKeeper(cluster, existing, userSecrets, now).keep(loaded);
-        SecureSettings secure = SecureSettings.merge(cluster, existing.apply(Names.secureSettings(name)), userSecrets);
+        SecureSettings secure =
+                SecureSettings.merge(cluster, existing.apply(Names.secureSettings(name)), userSecrets, reload, now);
         List<Flaw> flaws = new ArrayList<>(certificates.flaws());
         flaws.addAll(secure.flaws());
         List<Warning> warnings = new ArrayList<>(certificates.warnings());
@@ -66,6 +69,7 @@ public final class CredentialsKeeper {
                 certificates.trusted(),
                 certificates.pinned(),
                 secure.generation(),
+                secure.change(),
                 certificates.statuses(),
                 certificates.rotating(),
                 List.copyOf(flaws),
