@@ -48,6 +48,15 @@ import io.fabric8.kubernetes.model.annotation.Version;
                 + " + ' at once: upgrade to 8.19 first, then to ' + self.spec.version",
         message = "spec.version cannot go to 9 at once: upgrade to 8.19 first",
         fieldPath = ".spec.version")
+@ValidationRule(
+        value = ElasticCluster.NOT_FOLLOWED + " || self.spec.nodePools.all(p, oldSelf.spec.nodePools.all(o,"
+                + " o.name != p.name || ((!('master' in o.roles) || ('master' in p.roles"
+                + " && (!('voting_only' in p.roles) || 'voting_only' in o.roles)))"
+                + " && (!o.roles.exists(r, r.startsWith('data')) || p.roles.exists(r, r.startsWith('data'))))))",
+        message =
+                "nodePools[].roles: nodes that can be elected or hold shards stay so, or they would not start over what"
+                        + " they hold: add a pool with the new roles under another name and remove this one, it is emptied first",
+        fieldPath = ".spec.nodePools")
 @AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type=='Ready')].status")
 @AdditionalPrinterColumn(name = "Health", jsonPath = ".status.health")
 @AdditionalPrinterColumn(name = "Nodes", jsonPath = ".status.nodes")
@@ -65,4 +74,11 @@ public class ElasticCluster extends CustomResource<ElasticClusterSpec, ElasticCl
             + " || !has(oldSelf.status) || !has(oldSelf.status.version)"
             + " || !oldSelf.status.version.matches('" + ElasticClusterSpec.SUPPORTED_VERSIONS + "')"
             + " || !self.spec.version.matches('" + ElasticClusterSpec.SUPPORTED_VERSIONS + "')";
+
+    // What the rule about roles begins with: nothing runs yet, or nothing was done for the spec so far. Taking such a
+    // one
+    // back takes no role from any node.
+    static final String NOT_FOLLOWED = "!has(oldSelf.status) || !has(oldSelf.status.clusterUUID)"
+            + " || (has(oldSelf.spec.paused) && oldSelf.spec.paused) || !has(oldSelf.status.conditions)"
+            + " || !oldSelf.status.conditions.exists(c, c.type == 'Stalled' && c.status == 'False')";
 }

@@ -6,8 +6,10 @@ import dev.shardwright.cluster.act.Actor;
 import dev.shardwright.cluster.act.Applier;
 import dev.shardwright.cluster.act.ClaimCheck;
 import dev.shardwright.cluster.act.ClientKubernetesApi;
+import dev.shardwright.cluster.act.ClientPodShell;
 import dev.shardwright.cluster.act.Effects;
 import dev.shardwright.cluster.act.KubernetesApi;
+import dev.shardwright.cluster.act.SecureSettingsLoader;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.credentials.CredentialsKeeper;
 import dev.shardwright.cluster.observe.CertificateWatch;
@@ -24,6 +26,8 @@ import dev.shardwright.cluster.observe.RunningNode;
 import dev.shardwright.cluster.observe.Surroundings;
 import dev.shardwright.cluster.observe.UserSecrets;
 import dev.shardwright.cluster.observe.WatchedSurroundings;
+import dev.shardwright.cluster.plan.SecureSettingsReload;
+import dev.shardwright.cluster.report.CertificateMetrics;
 import dev.shardwright.cluster.report.EventReport;
 import dev.shardwright.cluster.report.PlanMetrics;
 import dev.shardwright.cluster.report.Report;
@@ -33,6 +37,7 @@ import dev.shardwright.cluster.report.StatusReport;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
 import dev.shardwright.elasticsearch.Target;
 import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -59,6 +64,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,14 +92,25 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final RetryPace pace = new RetryPace();
     private final PlanMetrics metrics = new PlanMetrics(Metrics.globalRegistry);
     private final SizeMetrics sizes = new SizeMetrics(Metrics.globalRegistry);
+    private final CertificateMetrics certificateMetrics = new CertificateMetrics(Metrics.globalRegistry);
     private final EventReport events;
     private ChildCaches caches;
+    private final boolean reload;
     private Applier applier;
+    private Optional<SecureSettingsLoader> loader = Optional.empty();
     private Pass pass;
 
-    /** Works through the client. */
-    public ElasticClusterReconciler(KubernetesClient client, InstantSource clock) {
+    /**
+     * Works through the client.
+     *
+     * @param reload whether running nodes may be made to take up changed secure settings, by commands in their pods
+     */
+    public ElasticClusterReconciler(
+            KubernetesClient client,
+            InstantSource clock,
+            @ConfigProperty(name = "shardwright.secure-settings.reload", defaultValue = "false") boolean reload) {
         this.client = client;
+        this.reload = reload;
         this.clock = clock;
         this.userSecrets = new UserSecrets(client, signal::changed);
         this.kubernetesNodes = new KubernetesNodes(client, signal::changed);
@@ -110,6 +127,13 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         Expectations expectations = new Expectations();
         Surroundings surroundings = new WatchedSurroundings(creationFailures, userSecrets, kubernetesNodes, monitor);
         KubernetesApi api = new ClientKubernetesApi(client);
+        if (reload) {
+            loader = Optional.of(new SecureSettingsLoader(
+                    new ClientPodShell(client),
+                    api,
+                    task -> Thread.ofVirtual().name("secure-settings").start(task),
+                    clock));
+        }
         applier = new Applier(api, caches);
         Actor actor = new Actor(applier, new Effects(api, caches, expectations), new ClaimCheck(api, caches), monitor);
         pass = new Pass(new Observer(caches, surroundings, expectations), this::credentials, actor);
@@ -129,8 +153,11 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         Optional<Duration> reading = readingPace.until(ResourceID.fromResource(cluster), outcome.report());
         watchElasticsearch(cluster, outcome, reading);
         watchCertificates(cluster, outcome);
+        loader.ifPresent(l -> loadSecureSettings(l, cluster, outcome));
         metrics.tell(ResourceID.fromResource(cluster), outcome.plan());
         sizes.tell(ResourceID.fromResource(cluster), outcome.report().sizes());
+        certificateMetrics.tell(
+                ResourceID.fromResource(cluster), outcome.credentials().certificates());
         if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
             // Deleted during this pass: what was just begun to be watched is let go again.
             forget(ResourceID.fromResource(cluster));
@@ -158,6 +185,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                 secret -> seen.userSecrets().getOrDefault(secret, Optional.empty()),
                 seen.versions(),
                 certificates.loaded(namespace, name, RunningNode.of(name, seen.pods())),
+                reload,
                 now);
     }
 
@@ -176,6 +204,24 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         } else {
             certificates.forget(namespace, name);
         }
+    }
+
+    /** What is stored, and nothing else: a pod that starts meanwhile has the same. */
+    private void loadSecureSettings(SecureSettingsLoader to, ElasticCluster cluster, Pass.Outcome outcome) {
+        List<Pod> waiting = SecureSettingsReload.waiting(outcome.seen(), outcome.plan());
+        Optional<Secret> settings = caches.get(
+                Secret.class,
+                cluster.getMetadata().getNamespace(),
+                Names.secureSettings(cluster.getMetadata().getName()));
+        if (waiting.isEmpty() || settings.isEmpty()) {
+            return;
+        }
+        Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
+        to.load(outcome.seen().secureSettingsChange().orElseThrow(), settings.get(), waiting, node -> {
+            try (HttpElasticsearch door = new HttpElasticsearch(target)) {
+                return door.reloadSecureSettings(node);
+            }
+        });
     }
 
     private void watchElasticsearch(ElasticCluster cluster, Pass.Outcome outcome, Optional<Duration> reading) {
@@ -250,6 +296,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         readingPace.forget(id);
         metrics.forget(id);
         sizes.forget(id);
+        certificateMetrics.forget(id);
         String namespace = id.getNamespace().orElse("");
         monitor.forget(namespace, id.getName());
         certificates.forget(namespace, id.getName());

@@ -44,7 +44,7 @@ public final class Pass {
         Observation found = observer.observe(asked);
         ElasticCluster cluster = DecidedSizes.in(asked, found);
         Credentials credentials = keeper.keep(cluster, found, now);
-        Observation seen = found.with(credentials.secureSettingsGeneration());
+        Observation seen = found.with(credentials.secureSettingsGeneration(), credentials.secureSettingsChange());
         Plan plan = Planner.plan(cluster, seen, now);
         for (Flaw flaw : credentials.flaws()) {
             plan = plan.stoppedBy(

@@ -3,6 +3,8 @@ package dev.shardwright.cluster;
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.plan.Planner;
+import dev.shardwright.cluster.plan.SecureSettingsReload;
+import dev.shardwright.cluster.plan.VolumeResize;
 import dev.shardwright.cluster.report.Report;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
@@ -34,6 +36,11 @@ public final class RetryPace {
                             report.plan().changesNodes() || report.credentials().rotating()
                                     ? Stream.of(CHANGING)
                                     : Stream.<Duration>empty(),
+                            SecureSettingsReload.waiting(report.seen(), report.plan())
+                                            .isEmpty()
+                                    ? Stream.<Duration>empty()
+                                    : Stream.of(CHANGING),
+                            VolumeResize.lookAgain(report.seen(), report.now()).stream(),
                             report.plan().isSettled()
                                     ? Stream.<Duration>empty()
                                     : report.plan().nodes().stream().flatMap(n -> lookAgain(n.state()).stream()))

@@ -4,12 +4,10 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.observe.RunningNode;
 import dev.shardwright.elasticsearch.Endpoint;
 import dev.shardwright.elasticsearch.Target;
-import dev.shardwright.support.Names;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
-import java.util.Optional;
 
 /** Which nodes of a cluster the operator asks, and how. */
 final class Targets {
@@ -30,17 +28,7 @@ final class Targets {
     private static List<Endpoint> endpoints(ElasticCluster cluster, Observation seen, NodeCondition.State state) {
         return seen.pods().stream()
                 .filter(p -> NodeCondition.of(p).state() == state)
-                .flatMap(p -> endpoint(cluster, p).stream())
+                .flatMap(p -> RunningNode.endpointOf(cluster.getMetadata().getName(), p).stream())
                 .toList();
-    }
-
-    /** By address, so that no DNS stands between; the name is what the certificate is checked against. */
-    private static Optional<Endpoint> endpoint(ElasticCluster cluster, Pod pod) {
-        String host = pod.getMetadata().getName() + "."
-                + Names.nodesService(cluster.getMetadata().getName()) + "."
-                + pod.getMetadata().getNamespace() + ".svc";
-        return Optional.ofNullable(pod.getStatus().getPodIP())
-                .filter(ip -> !ip.isBlank())
-                .map(ip -> new Endpoint(host, ip, Names.HTTP_PORT));
     }
 }

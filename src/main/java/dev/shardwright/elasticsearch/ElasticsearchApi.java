@@ -53,8 +53,8 @@ public interface ElasticsearchApi {
     /** Takes a node's record of a shutdown away. Fine when there is none. */
     Reply<Done> forgetShutdown(String nodeId);
 
-    /** Makes every node read its keystore again. Fails when a single node could not. */
-    Reply<Done> reloadSecureSettings();
+    /** Makes one node read its keystore again. */
+    Reply<Done> reloadSecureSettings(String nodeName);
 
     /** The certificates that the node at one endpoint has loaded. */
     Reply<List<NodeCertificate>> certificates(Endpoint node);

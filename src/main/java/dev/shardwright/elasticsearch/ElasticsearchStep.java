@@ -64,12 +64,4 @@ public sealed interface ElasticsearchStep {
             return api.forgetShutdown(nodeId);
         }
     }
-
-    /** Every node reads its keystore again. */
-    record ReloadSecureSettings() implements ElasticsearchStep {
-        @Override
-        public Reply<Done> take(ElasticsearchApi api) {
-            return api.reloadSecureSettings();
-        }
-    }
 }

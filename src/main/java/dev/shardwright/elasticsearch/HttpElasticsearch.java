@@ -105,7 +105,7 @@ public final class HttpElasticsearch implements ElasticsearchConnection {
     }
 
     @Override
-    public Reply<Done> reloadSecureSettings() {
-        return client.ask(Changes.RELOAD_SECURE_SETTINGS);
+    public Reply<Done> reloadSecureSettings(String nodeName) {
+        return client.ask(Changes.reloadSecureSettings(nodeName));
     }
 }

@@ -88,9 +88,7 @@ final class Questions {
     private static List<NodeDisk> disks(JsonObject body) throws MalformedAnswerException {
         List<NodeDisk> disks = new ArrayList<>();
         for (JsonObject node : body.object("nodes").objects().values()) {
-            boolean holdsData =
-                    node.texts("roles").stream().anyMatch(role -> role.equals("data") || role.startsWith("data_"));
-            if (holdsData && node.has("fs")) { // without: the node could not tell
+            if (Roles.holdShards(node.texts("roles")) && node.has("fs")) { // without: the node could not tell
                 JsonObject total = node.object("fs").object("total");
                 disks.add(new NodeDisk(
                         node.text("name"), total.bytes("total_in_bytes"), total.bytes("available_in_bytes")));

@@ -52,6 +52,15 @@ public final class Labels {
     /** Annotation on the merged secure settings: a number that grows with every change of them. */
     public static final String GENERATION = Names.GROUP + "/generation";
 
+    /** Annotation on the merged secure settings: the generation that pods are made anew for, when it is a lower one. */
+    public static final String RESTART_GENERATION = Names.GROUP + "/restart-generation";
+
+    /** Annotation on the merged secure settings: when they last changed, if pods are not made anew for that. */
+    public static final String CHANGED_AT = Names.GROUP + "/changed-at";
+
+    /** Annotation on a pod: the last change of secure settings that its node has taken up while it ran. */
+    public static final String LOADED_CHANGE = Names.GROUP + "/loaded-secure-settings";
+
     public static final String NAME = "app.kubernetes.io/name";
     public static final String INSTANCE = "app.kubernetes.io/instance";
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

@@ -41,6 +41,11 @@ public final class Names {
         return DATA_VOLUME + "-" + node;
     }
 
+    /** The node that a volume claim belongs to. */
+    public static String nodeOf(String claim) {
+        return claim.substring(DATA_VOLUME.length() + 1);
+    }
+
     /** The frozen record of what the operator puts into the pods of a pool: configuration, scripts, pod template. */
     public static String revision(String cluster, String pool, String hash) {
         return statefulSet(cluster, pool) + "-" + hash;

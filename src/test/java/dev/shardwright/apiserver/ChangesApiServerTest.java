@@ -3,76 +3,52 @@ package dev.shardwright.apiserver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
-import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.apiserver.AuditLog.Call;
 import dev.shardwright.cluster.act.ClientKubernetesApi;
+import dev.shardwright.cluster.act.SecureSettingsLoader;
+import dev.shardwright.cluster.desired.SecureSettingsChange;
+import dev.shardwright.elasticsearch.ElasticsearchApi;
+import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.security.CertificateAuthority;
 import dev.shardwright.security.IssuedCertificate;
 import dev.shardwright.security.LeafRequest;
 import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What changes of a cluster write to a real API server. The test plays the controllers: none runs there. */
-class ChangesApiServerTest {
-    private static final String AGENT = "operator-under-test";
-    private static final String SMALL = """
-            version: 8.19.21
-            nodePools:
-            - {name: master, replicas: 3, roles: [master], storage: {size: 1Gi}}
-            - {name: data, replicas: 2, roles: [data], storage: {size: 1Gi}}
-            """;
+class ChangesApiServerTest extends OperatorTest {
     private static final String EXTRA = "- {name: extra, replicas: 2, roles: [data], storage: {size: 1Gi}}\n";
     private static final String STORAGE_CLASS = "changes-that-grows";
 
-    private final ApiServer server = ApiServer.shared();
-    private final KubernetesClient client = server.client();
-    private String namespace;
-    private RunningOperator operator;
-
-    @BeforeEach
-    void start() {
-        namespace = server.newNamespace();
-        operator = new RunningOperator(server, namespace, AGENT + "/" + namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        operator.close();
-    }
-
     @Test
     void poolThatIsDroppedBeforeItEverRanIsScaledToZeroAndDeleted() {
-        create(SMALL + EXTRA);
+        create("es", SMALL + EXTRA);
         patiently().untilAsserted(() -> assertThat(statefulSet("es-extra")).isNotNull());
         settle();
         String others = uid("es-master") + uid("es-data");
-        update(SMALL);
+        update("es", SMALL);
         patiently().untilAsserted(() -> assertThat(replicas("es-extra")).isZero());
         settle();
         assertThat(statefulSet("es-extra"))
@@ -85,7 +61,7 @@ class ChangesApiServerTest {
         assertThat(uid("es-master") + uid("es-data")).isEqualTo(others);
         settle();
         assertThat(statefulSet("es-extra")).isNull();
-        patiently().untilAsserted(() -> assertThat(live().getStatus().plan())
+        patiently().untilAsserted(() -> assertThat(live("es").getStatus().plan())
                 .hasSize(5)
                 .noneMatch(n -> n.node().startsWith("es-extra")));
     }
@@ -93,13 +69,13 @@ class ChangesApiServerTest {
     /** An unknown is a no: a volume that was mounted may hold shards, and nobody has been heard. */
     @Test
     void droppedPoolWhoseVolumesWereMountedStaysUntilElasticsearchIsHeard() {
-        create(SMALL + EXTRA);
+        create("es", SMALL + EXTRA);
         patiently().untilAsserted(() -> assertThat(statefulSet("es-extra")).isNotNull());
         boundClaim("extra", 0);
         boundClaim("extra", 1);
         settle();
-        update(SMALL);
-        patiently().untilAsserted(() -> assertThat(live().getStatus().plan())
+        update("es", SMALL);
+        patiently().untilAsserted(() -> assertThat(live("es").getStatus().plan())
                 .filteredOn(n -> n.node().startsWith("es-extra"))
                 .hasSize(2)
                 .allSatisfy(n -> {
@@ -115,11 +91,13 @@ class ChangesApiServerTest {
     void furtherPassesWriteNothingWithSecretsOfTheUserAndGrownVolumes() {
         secret("keys", Map.of("s3.client.default.access_key", "a"));
         secret("mine", certificate());
-        create(SMALL + "secureSettings: [{secretName: keys}]\nhttp: {tls: {secretName: mine}}\n");
+        create("es", SMALL + "secureSettings: [{secretName: keys}]\nhttp: {tls: {secretName: mine}}\n");
         patiently().untilAsserted(() -> assertThat(statefulSet("es-data")).isNotNull());
         boundClaim("data", 0);
-        update(SMALL.replace("roles: [data], storage: {size: 1Gi}", "roles: [data], storage: {size: 2Gi}")
-                + "secureSettings: [{secretName: keys}]\nhttp: {tls: {secretName: mine}}\n");
+        update(
+                "es",
+                SMALL.replace("roles: [data], storage: {size: 1Gi}", "roles: [data], storage: {size: 2Gi}")
+                        + "secureSettings: [{secretName: keys}]\nhttp: {tls: {secretName: mine}}\n");
         patiently().untilAsserted(() -> assertThat(requested("data", 0)).isEqualTo(new Quantity("2Gi")));
         settle();
 
@@ -144,13 +122,13 @@ class ChangesApiServerTest {
 
     @Test
     void volumeGrowsAndKeepsWhatOthersWroteOnIt() {
-        create(SMALL);
+        create("es", SMALL);
         patiently().untilAsserted(() -> assertThat(statefulSet("es-data")).isNotNull());
         boundClaim("data", 0);
         boundClaim("master", 0);
         settle();
         String template = uid("es-data");
-        update(SMALL.replace("roles: [data], storage: {size: 1Gi}", "roles: [data], storage: {size: 3Gi}"));
+        update("es", SMALL.replace("roles: [data], storage: {size: 1Gi}", "roles: [data], storage: {size: 3Gi}"));
         patiently().untilAsserted(() -> assertThat(requested("data", 0)).isEqualTo(new Quantity("3Gi")));
         settle();
         assertThat(requested("master", 0)).isEqualTo(new Quantity("1Gi"));
@@ -161,11 +139,57 @@ class ChangesApiServerTest {
         assertThat(uid("es-data")).as("the same StatefulSet").isEqualTo(template);
     }
 
+    /** A pod that was made anew meanwhile reads what is mounted: the mark of its predecessor is not its own. */
+    @Test
+    void markOfLoadedSecureSettingsIsForThatVeryPod() {
+        Pod pod = client.resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("es-data-0")
+                        .addToAnnotations("of", "another")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("elasticsearch")
+                        .withImage("example.dev/none")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
+        Pod before = new PodBuilder(pod)
+                .editMetadata()
+                .withUid("earlier")
+                .endMetadata()
+                .build();
+        SecureSettingsChange change = new SecureSettingsChange(2, Instant.EPOCH);
+        Secret settings = new SecretBuilder()
+                .withNewMetadata()
+                .addToAnnotations(Labels.GENERATION, "2")
+                .endMetadata()
+                .build();
+        List<String> reloaded = new ArrayList<>();
+        for (Pod asked : List.of(before, pod)) {
+            new SecureSettingsLoader(
+                            (p, command, input) -> 0,
+                            new ClientKubernetesApi(client),
+                            Runnable::run,
+                            InstantSource.system())
+                    .load(change, settings, List.of(asked), node -> {
+                        reloaded.add(node);
+                        return new Reply.Answer<>(new ElasticsearchApi.Done());
+                    });
+            assertThat(client.resource(pod).get().getMetadata().getAnnotations().get(Labels.LOADED_CHANGE))
+                    .isEqualTo(asked.equals(pod) ? change.mark() : null);
+        }
+        assertThat(reloaded).hasSize(2);
+        assertThat(client.resource(pod).get().getMetadata().getAnnotations()).containsEntry("of", "another");
+    }
+
     @Test
     void changedSecretsOfTheUserReachThoseThatPodsMount() {
         secret("keys", Map.of("one.key", "a"));
         secret("mine", certificate());
-        create(SMALL + "secureSettings: [{secretName: keys}]\nhttp: {tls: {secretName: mine}}\n");
+        create("es", SMALL + "secureSettings: [{secretName: keys}]\nhttp: {tls: {secretName: mine}}\n");
         patiently().untilAsserted(() -> {
             assertThat(secret("es-secure-settings").getData()).containsOnlyKeys("one.key");
             assertThat(secret("es-http-certs").getData())
@@ -191,12 +215,12 @@ class ChangesApiServerTest {
     /** Somebody scales by hand while the plan is made: what was planned for another size is refused. */
     @Test
     void statefulSetIsNotWrittenOverAChangeThatWasNotSeen() {
-        create(SMALL);
+        create("es", SMALL);
         patiently().untilAsserted(() -> assertThat(statefulSet("es-data")).isNotNull());
         settle();
         // So that the operator itself leaves it alone.
-        client.resource(live()).delete();
-        patiently().until(() -> live() == null);
+        client.resource(live("es")).delete();
+        patiently().until(() -> live("es") == null);
         StatefulSet seen = statefulSet("es-data");
         client.resource(seen).edit(s -> new StatefulSetBuilder(s)
                 .editSpec()
@@ -247,35 +271,6 @@ class ChangesApiServerTest {
         assertThat(refusal).isNotNull();
         assertThat(refusal.getCode()).isEqualTo(409);
         assertThat(claim("data", 0)).isNull();
-    }
-
-    private void create(String spec) {
-        client.resource(resource(spec)).create();
-    }
-
-    private void update(String spec) {
-        ElasticCluster wanted = resource(spec);
-        client.resources(ElasticCluster.class)
-                .inNamespace(namespace)
-                .withName("es")
-                .edit(live -> {
-                    live.setSpec(wanted.getSpec());
-                    return live;
-                });
-    }
-
-    private ElasticCluster resource(String spec) {
-        return Serialization.unmarshal(
-                "apiVersion: shardwright.dev/v1alpha1\nkind: ElasticCluster\nmetadata: {name: es, namespace: "
-                        + namespace + "}\nspec:\n" + spec.indent(2),
-                ElasticCluster.class);
-    }
-
-    private ElasticCluster live() {
-        return client.resources(ElasticCluster.class)
-                .inNamespace(namespace)
-                .withName("es")
-                .get();
     }
 
     /** What the controller says when it has followed the size. */
@@ -347,18 +342,6 @@ class ChangesApiServerTest {
                 .create();
     }
 
-    private Secret secret(String name) {
-        return client.secrets().inNamespace(namespace).withName(name).get();
-    }
-
-    private StatefulSet statefulSet(String name) {
-        return client.apps()
-                .statefulSets()
-                .inNamespace(namespace)
-                .withName(name)
-                .get();
-    }
-
     private PersistentVolumeClaim claim(String pool, int ordinal) {
         return client.persistentVolumeClaims()
                 .inNamespace(namespace)
@@ -380,45 +363,5 @@ class ChangesApiServerTest {
 
     private String uid(String statefulSet) {
         return statefulSet(statefulSet).getMetadata().getUid();
-    }
-
-    private int replicas(String statefulSet) {
-        return statefulSet(statefulSet).getSpec().getReplicas();
-    }
-
-    private void touch(HasMetadata object, int round) {
-        client.resource(object).edit(o -> {
-            Map<String, String> annotations = new HashMap<>(
-                    Optional.ofNullable(o.getMetadata().getAnnotations()).orElse(Map.of()));
-            annotations.put("touched", "t" + round);
-            o.getMetadata().setAnnotations(annotations);
-            return o;
-        });
-    }
-
-    private List<Call> writes(long mark) {
-        return server.auditLog().since(mark, AGENT + "/" + namespace).stream()
-                .filter(Call::isWrite)
-                .toList();
-    }
-
-    /** Waits until the operator has written nothing for two seconds. */
-    private void settle() {
-        long[] mark = {server.auditLog().mark()};
-        Instant[] quietSince = {Instant.now()};
-        patiently().until(() -> {
-            if (!writes(mark[0]).isEmpty()) {
-                mark[0] = server.auditLog().mark();
-                quietSince[0] = Instant.now();
-            }
-            return operator.passes() > 0
-                    && Duration.between(quietSince[0], Instant.now()).toSeconds() >= 2;
-        });
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions();
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every rule of the CRD, accepted and refused, by a real API server and with the words that a user reads. */
@@ -405,6 +406,62 @@ class CrdValidationTest {
                                 - {name: data, replicas: 1, roles: [data], storage: {size: 1Gi}}
                                 """),
                         "the last masters of a running one are never removed"));
+    }
+
+    @ParameterizedTest(name = "{0} to {1}, {2}: {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "master,data        | master                  | runs        | refused",
+                "master,data        | data                    | runs        | refused",
+                "master             | master,voting_only      | runs        | refused",
+                "data_hot           | ingest                  | runs        | refused",
+                "data               | data_hot,data_content   | runs        | accepted",
+                "data               | data,master             | runs        | accepted",
+                "master,voting_only | master                  | runs        | accepted",
+                "master,voting_only | master,voting_only,ml   | runs        | accepted",
+                "data,ingest        | data                    | runs        | accepted",
+                "data               | ingest                  | forms       | accepted",
+                "data               | ingest                  | is stalled  | accepted",
+                "data               | ingest                  | is paused   | accepted",
+            })
+    void nodesThatRunKeepWhatTheyHold(String before, String after, String state, String verdict) {
+        String spec = """
+                paused: %s
+                nodePools:
+                - {name: all, replicas: 1, roles: [master, data], storage: {size: 1Gi}}
+                - {name: some, replicas: 1, roles: [%s], storage: {size: 1Gi}}
+                """;
+        boolean paused = state.equals("is paused");
+        Resource<GenericKubernetesResource> live =
+                resource(nameOf(before + after + state), spec.formatted(paused, before));
+        live.create();
+        live.editStatus(r -> withStatus(r, state));
+        if (verdict.equals("accepted")) {
+            live.edit(r -> withSpec(r, spec.formatted(paused, after)));
+            assertThat(live.get().getMetadata().getGeneration()).isEqualTo(2);
+        } else {
+            assertThatExceptionOfType(KubernetesClientException.class)
+                    .isThrownBy(() -> live.edit(r -> withSpec(r, spec.formatted(paused, after))))
+                    .withMessageContaining("add a pool with the new roles under another name");
+        }
+    }
+
+    private static GenericKubernetesResource withStatus(GenericKubernetesResource resource, String state) {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put(
+                "conditions",
+                List.of(Map.of(
+                        "type", "Stalled",
+                        "status", state.equals("is stalled") ? "True" : "False",
+                        "reason", "Example",
+                        "message", "",
+                        "lastTransitionTime", "2026-05-01T12:00:00Z")));
+        if (!state.equals("forms")) {
+            status.put("clusterUUID", "q1w2e3r4t5y6u7i8o9p0a_");
+        }
+        resource.setAdditionalProperty("status", status);
+        return resource;
     }
 
     @Test

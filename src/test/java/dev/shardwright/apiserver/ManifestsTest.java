@@ -92,6 +92,16 @@ class ManifestsTest {
         assertThat(isAllowed(right, "default")).isFalse();
     }
 
+    /** Another way to install it, with more rights: nobody has them who has not asked for them. */
+    @Test
+    void reloadOfSecureSettingsAsksForTheRightsItNeeds() {
+        Kubectl rendered = server.kubectl("kustomize", "deploy/secure-settings-reload");
+        assertThat(rendered.exitCode()).as(rendered.output()).isZero();
+        assertThat(rendered.output()).contains("SECURE_SETTINGS_RELOAD", "pods/exec");
+        assertThat(server.kubectl("kustomize", "deploy/manifests").output())
+                .doesNotContain("SECURE_SETTINGS_RELOAD", "pods/exec");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"get", "create", "update", "patch"})
     void operatorMayHoldItsLease(String verb) {

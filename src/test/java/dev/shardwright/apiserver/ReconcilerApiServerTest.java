@@ -15,10 +15,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,41 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
  * The reconciler against a real API server. No controller runs there: StatefulSets make no pods, so every cluster stays in
  * its formation, which is enough to see what is written, and above all what is not.
  */
-class ReconcilerApiServerTest {
-    private static final String AGENT = "operator-under-test";
-    private static final String SMALL = """
-            version: 8.19.21
-            nodePools:
-            - {name: master, replicas: 3, roles: [master], storage: {size: 1Gi}}
-            - {name: data, replicas: 2, roles: [data], storage: {size: 1Gi}}
-            """;
+class ReconcilerApiServerTest extends OperatorTest {
     private static final String UUID = "q1w2e3r4t5y6u7i8o9p0a_";
-
-    private final ApiServer server = ApiServer.shared();
-    private final KubernetesClient client = server.client();
-    private final List<RunningOperator> operators = new ArrayList<>();
-    private String namespace;
-    private RunningOperator operator;
-
-    @BeforeEach
-    void start() {
-        namespace = server.newNamespace();
-        operator = startOperator();
-    }
-
-    @AfterEach
-    void stop() {
-        operators.forEach(RunningOperator::close);
-    }
 
     @Test
     void quickstartMakesEveryChildOwnedAndLabelled() throws IOException {
@@ -204,10 +176,9 @@ class ReconcilerApiServerTest {
     void restartOfTheOperatorWritesNothing() {
         create("es", SMALL);
         settle();
-        operator.close();
-        operators.clear();
+        stop();
         long mark = server.auditLog().mark();
-        operator = startOperator();
+        startOperator();
         await().pollDelay(Duration.ofSeconds(3)).until(() -> operator.passes() > 0);
         settle();
         assertThat(writes(mark)).isEmpty();
@@ -448,33 +419,9 @@ class ReconcilerApiServerTest {
                 .hasSize(1));
     }
 
-    private RunningOperator startOperator() {
-        RunningOperator started = new RunningOperator(server, namespace, AGENT + "/" + namespace);
-        operators.add(started);
-        return started;
-    }
-
-    private void create(String name, String spec) {
-        client.resource(resource(name, spec)).create();
-    }
-
     /** The small spec, changed. */
-    private void update(String name, java.util.function.UnaryOperator<String> change) {
-        ElasticCluster wanted = resource(name, change.apply(SMALL));
-        client.resources(ElasticCluster.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .edit(live -> {
-                    live.setSpec(wanted.getSpec());
-                    return live;
-                });
-    }
-
-    private ElasticCluster resource(String name, String spec) {
-        return Serialization.unmarshal(
-                "apiVersion: shardwright.dev/v1alpha1\nkind: ElasticCluster\nmetadata: {name: " + name + ", namespace: "
-                        + namespace + "}\nspec:\n" + spec.indent(2),
-                ElasticCluster.class);
+    private void update(String name, UnaryOperator<String> change) {
+        update(name, change.apply(SMALL));
     }
 
     private void claim(String cluster, String pool, int ordinal, String uuid, boolean master) {
@@ -500,13 +447,6 @@ class ReconcilerApiServerTest {
                         .endSpec()
                         .build())
                 .create();
-    }
-
-    private ElasticCluster live(String name) {
-        return client.resources(ElasticCluster.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get();
     }
 
     private Condition condition(String cluster, String type) {
@@ -580,16 +520,6 @@ class ReconcilerApiServerTest {
         return versions;
     }
 
-    private void touch(HasMetadata child, int round) {
-        client.resource(child).edit(o -> {
-            Map<String, String> annotations = new HashMap<>(
-                    Optional.ofNullable(o.getMetadata().getAnnotations()).orElse(Map.of()));
-            annotations.put("touched", "t" + round);
-            o.getMetadata().setAnnotations(annotations);
-            return o;
-        });
-    }
-
     private void service(String name, Consumer<Service> change) {
         client.services().inNamespace(namespace).withName(name).edit(s -> {
             change.accept(s);
@@ -601,53 +531,12 @@ class ReconcilerApiServerTest {
         return client.services().inNamespace(namespace).withName(name).get();
     }
 
-    private Secret secret(String name) {
-        return client.secrets().inNamespace(namespace).withName(name).get();
-    }
-
     private Optional<ConfigMap> configMap(String name) {
         return Optional.ofNullable(
                 client.configMaps().inNamespace(namespace).withName(name).get());
     }
 
-    private int replicas(String statefulSet) {
-        return client.apps()
-                .statefulSets()
-                .inNamespace(namespace)
-                .withName(statefulSet)
-                .get()
-                .getSpec()
-                .getReplicas();
-    }
-
     private String statefulSetVersion(String name) {
-        return client.apps()
-                .statefulSets()
-                .inNamespace(namespace)
-                .withName(name)
-                .get()
-                .getMetadata()
-                .getResourceVersion();
-    }
-
-    private List<Call> writes(long mark) {
-        return server.auditLog().since(mark, AGENT + "/" + namespace).stream()
-                .filter(Call::isWrite)
-                .toList();
-    }
-
-    /** Waits until the operator has written nothing for two seconds. */
-    private void settle() {
-        patiently().until(() -> {
-            long mark = server.auditLog().mark();
-            Thread.sleep(2000);
-            return operator.passes() > 0 && writes(mark).isEmpty();
-        });
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions();
+        return statefulSet(name).getMetadata().getResourceVersion();
     }
 }

@@ -19,7 +19,7 @@ final class RunningOperator implements AutoCloseable {
 
     RunningOperator(ApiServer server, String namespace, String userAgent) {
         client = server.client(userAgent);
-        reconciler = new ElasticClusterReconciler(client, InstantSource.system());
+        reconciler = new ElasticClusterReconciler(client, InstantSource.system(), false);
         operator = new Operator(
                 o -> o.withKubernetesClient(client).withCloseClientOnStop(false).withMetrics(new Metrics() {
                     @Override

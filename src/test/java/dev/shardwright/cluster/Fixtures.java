@@ -128,6 +128,7 @@ public final class Fixtures {
                 List.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 List.of(),
                 false,
                 List.of(),

@@ -286,7 +286,7 @@ public final class Scene {
                 .map(e -> ((Effect.ShapeClaim) e).shaped())
                 .filter(c -> new Quantity(size)
                         .equals(c.getSpec().getResources().getRequests().get("storage")))
-                .map(c -> c.getMetadata().getName().substring(Names.claim("").length()))
+                .map(c -> Names.nodeOf(c.getMetadata().getName()))
                 .toList();
     }
 
@@ -336,7 +336,7 @@ public final class Scene {
                 .filter(Effect.ShapeClaim.class::isInstance)
                 .map(e -> ((Effect.ShapeClaim) e).shaped().getMetadata())
                 .forEach(m -> all.put(
-                        m.getName().substring(Names.claim("").length()),
+                        Names.nodeOf(m.getName()),
                         Optional.ofNullable(m.getAnnotations().get(Labels.VOTE_WITHDRAWN))));
         return all;
     }

@@ -7,6 +7,7 @@ import dev.shardwright.api.Storage;
 import dev.shardwright.cluster.desired.ConfigMaps;
 import dev.shardwright.cluster.desired.PoolStatefulSet;
 import dev.shardwright.cluster.desired.Revision;
+import dev.shardwright.cluster.desired.SecureSettingsChange;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.observe.Observation.CreationFailure;
@@ -41,6 +42,7 @@ public final class World {
     private final Map<String, CreationFailure> creationFailures = new HashMap<>();
     private final Map<String, String> zones = new HashMap<>();
     private ElasticsearchFacts facts = ElasticsearchFacts.NONE;
+    private Optional<SecureSettingsChange> change = Optional.empty();
 
     public World(ElasticCluster cluster) {
         this.cluster = cluster;
@@ -226,6 +228,12 @@ public final class World {
         return this;
     }
 
+    /** A change of secure settings that running nodes are to take up. */
+    public World change(SecureSettingsChange made) {
+        change = Optional.of(made);
+        return this;
+    }
+
     /** A claim that is deleted with an earlier resource of this name. */
     public World goingClaim(String node) {
         goingClaims.add("data-" + node);
@@ -243,6 +251,7 @@ public final class World {
                 Map.copyOf(zones),
                 facts,
                 OptionalInt.empty(),
+                change,
                 Map.copyOf(creationFailures));
     }
 }

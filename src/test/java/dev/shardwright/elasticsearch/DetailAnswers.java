@@ -77,8 +77,8 @@ final class DetailAnswers {
 
     static final String ACKNOWLEDGED = "{\"acknowledged\":true,\"persistent\":{},\"transient\":{}}";
 
-    static final String RELOADED = "{\"_nodes\":{\"total\":2,\"successful\":2,\"failed\":0},\"cluster_name\":\"lab\","
-            + "\"nodes\":{\"vcePIDiyS0u\":{\"name\":\"a1\"},\"W7bNoHEnTAm\":{\"name\":\"a2\"}}}";
+    static final String RELOADED = "{\"_nodes\":{\"total\":1,\"successful\":1,\"failed\":0},\"cluster_name\":\"lab\","
+            + "\"nodes\":{\"vcePIDiyS0u\":{\"name\":\"a1\"}}}";
 
     private DetailAnswers() {}
 

@@ -10,19 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The changes: what is sent, and that only the server's own word counts as done. */
-class HttpChangesTest {
+class HttpChangesTest extends OneServerTest {
     private static final String TOO_SLOW = "timed out waiting for voting config exclusions to take effect";
-
-    private TestServer server;
-    private HttpElasticsearch api;
 
     /** A change, under a name. */
     private record Change(String name, Function<HttpElasticsearch, Reply<Done>> made, String answer) {
@@ -32,20 +27,6 @@ class HttpChangesTest {
         }
     }
 
-    @BeforeEach
-    void open() throws Exception {
-        server = TestServer.plain();
-        api = new HttpElasticsearch(
-                new Target(List.of(server.endpoint("es")), false, "op", "pw", List.of(), Optional.empty()),
-                Duration.ofSeconds(5));
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-        server.close();
-    }
-
     private static Stream<Change> changes() {
         return Stream.of(
                 new Change("drain", api -> api.drain(Set.of("b", "a")), DetailAnswers.ACKNOWLEDGED),
@@ -53,7 +34,7 @@ class HttpChangesTest {
                 new Change("clear", HttpElasticsearch::clearVotingExclusions, ""),
                 new Change("register", api -> api.registerRestart("n/1", "a \"new\" image"), "{\"acknowledged\":true}"),
                 new Change("forget", api -> api.forgetShutdown("n1"), "{\"acknowledged\":true}"),
-                new Change("reload", HttpElasticsearch::reloadSecureSettings, DetailAnswers.RELOADED));
+                new Change("reload", api -> api.reloadSecureSettings("a1"), DetailAnswers.RELOADED));
     }
 
     static Stream<Arguments> requests() {
@@ -65,7 +46,7 @@ class HttpChangesTest {
                 "PUT /_nodes/n%2F1/shutdown"
                         + " {\"type\":\"restart\",\"reason\":\"a \\\"new\\\" image\",\"allocation_delay\":\"10m\"}",
                 "DELETE /_nodes/n1/shutdown ",
-                "POST /_nodes/reload_secure_settings?timeout=3s ");
+                "POST /_nodes/a1/reload_secure_settings?timeout=3s ");
         List<Change> changes = changes().toList();
         return Stream.iterate(0, i -> i < changes.size(), i -> i + 1)
                 .map(i -> Arguments.of(changes.get(i), wanted.get(i)));
@@ -165,20 +146,23 @@ class HttpChangesTest {
         String one = DetailAnswers.RELOADED;
         return Stream.of(
                 one.replace(
-                        "{\"name\":\"a2\"}",
-                        "{\"name\":\"a2\",\"reload_exception\":{\"type\":\"security_exception\",\"reason\":\"x\"}}"),
-                one.replace(",\"W7bNoHEnTAm\":{\"name\":\"a2\"}", ""),
+                        "{\"name\":\"a1\"}",
+                        "{\"name\":\"a1\",\"reload_exception\":{\"type\":\"security_exception\",\"reason\":\"x\"}}"),
+                one.replace("\"vcePIDiyS0u\":{\"name\":\"a1\"}", ""),
+                one.replace("{\"name\":\"a1\"}", "{\"name\":\"a1\"},\"W7bNoHEnTAm\":{\"name\":\"a2\"}"),
+                one.replace("a1", "a11"),
                 one.replace("\"failed\":0", "\"failed\":1"),
-                one.replace("\"successful\":2", "\"successful\":1"),
+                one.replace("\"successful\":1", "\"successful\":0"),
+                one.replace("\"total\":1", "\"total\":2"),
                 one.replace("\"_nodes\"", "\"other\""),
                 DetailAnswers.NO_SUCH_NODES);
     }
 
     @ParameterizedTest
     @MethodSource("badReloads")
-    void aSingleNodeThatCouldNotReloadIsAFailure(String body) {
+    void nodeThatCouldNotReloadIsAFailure(String body) {
         server.answers(200, body);
-        assertThat(failure(api.reloadSecureSettings()).problem()).isEqualTo(Problem.MALFORMED);
+        assertThat(failure(api.reloadSecureSettings("a1")).problem()).isEqualTo(Problem.MALFORMED);
     }
 
     @Test

@@ -4,38 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.elasticsearch.Reply.Failure;
 import dev.shardwright.elasticsearch.ShardCopy.State;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The questions of a change, and how the answers of real servers are understood. */
-class HttpQuestionsTest {
-    private TestServer server;
-    private HttpElasticsearch api;
-
-    @BeforeEach
-    void open() throws Exception {
-        server = TestServer.plain();
-        api = new HttpElasticsearch(
-                new Target(List.of(server.endpoint("es")), false, "op", "pw", List.of(), Optional.empty()),
-                Duration.ofSeconds(5));
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-        server.close();
-    }
-
+class HttpQuestionsTest extends OneServerTest {
     @Test
     void understandsWhereShardsLie() {
         ClusterState state = answer(DetailAnswers.STATE, HttpElasticsearch::state);

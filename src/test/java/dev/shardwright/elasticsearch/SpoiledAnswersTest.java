@@ -3,43 +3,21 @@ package dev.shardwright.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.elasticsearch.Reply.Failure;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers to the questions of a change that must not be taken for one. */
-class SpoiledAnswersTest {
-    private TestServer server;
-    private HttpElasticsearch api;
-
+class SpoiledAnswersTest extends OneServerTest {
     /** A question, under a name. */
     private record Question(String name, Function<HttpElasticsearch, Reply<?>> asked, String answer) {
         @Override
         public String toString() {
             return name;
         }
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        server = TestServer.plain();
-        api = new HttpElasticsearch(
-                new Target(List.of(server.endpoint("es")), false, "op", "pw", List.of(), Optional.empty()),
-                Duration.ofSeconds(5));
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-        server.close();
     }
 
     private static Stream<Question> questions() {

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.credentials;
 
 import dev.shardwright.api.CertificateStatus;
+import dev.shardwright.cluster.desired.SecureSettingsChange;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
  * @param trustedCertificates PEM certificates of the authorities that sign the HTTP port's certificate; empty without TLS
  * @param pinnedCertificate the user's own certificate, trusted as it is
  * @param secureSettingsGeneration which content of the keystore pods are made for; empty when there is none and never was
+ * @param secureSettingsChange the last change of the keystore's content, if pods are not made anew for it
  * @param certificates for the status and for metrics
  * @param rotating whether authorities are being replaced, which goes on only by what the nodes have loaded
  * @param flaws why the spec cannot be followed; what they concern stays as it is
@@ -26,6 +28,7 @@ public record Credentials(
         List<String> trustedCertificates,
         Optional<String> pinnedCertificate,
         OptionalInt secureSettingsGeneration,
+        Optional<SecureSettingsChange> secureSettingsChange,
         List<CertificateStatus> certificates,
         boolean rotating,
         List<Flaw> flaws,

@@ -21,7 +21,7 @@ public final class CredentialsKeeper {
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
             Instant now) {
-        return keep(cluster, existing, userSecrets, Set.of(), Optional.empty(), now);
+        return keep(cluster, existing, userSecrets, Set.of(), Optional.empty(), false, now);
     }
 
     /**
@@ -32,6 +32,7 @@ public final class CredentialsKeeper {
      * @param running the versions that nodes have or will be started with, beside that of the spec
      * @param loaded serials (lower-case hex) of the certificates that each node that runs has loaded, none for one that did
      *     not tell; empty when nothing is known. Matters only while authorities are replaced
+     * @param reload whether the operator may have running nodes take up changed secure settings
      */
     public static Credentials keep(
             ElasticCluster cluster,
@@ -39,10 +40,12 @@ public final class CredentialsKeeper {
             Function<String, Optional<Secret>> userSecrets,
             Set<String> running,
             Optional<Map<String, Set<String>>> loaded,
+            boolean reload,
             Instant now) {
         String name = cluster.getMetadata().getName();
         CertificateKeeper.Kept certificates = new CertificateKeeper(cluster, existing, userSecrets, now).keep(loaded);
-        SecureSettings secure = SecureSettings.merge(cluster, existing.apply(Names.secureSettings(name)), userSecrets);
+        SecureSettings secure =
+                SecureSettings.merge(cluster, existing.apply(Names.secureSettings(name)), userSecrets, reload, now);
         List<Flaw> flaws = new ArrayList<>(certificates.flaws());
         flaws.addAll(secure.flaws());
         List<Warning> warnings = new ArrayList<>(certificates.warnings());
@@ -68,6 +71,7 @@ public final class CredentialsKeeper {
                 certificates.trusted(),
                 certificates.pinned(),
                 secure.generation(),
+                secure.change(),
                 certificates.statuses(),
                 certificates.rotating(),
                 List.copyOf(flaws),

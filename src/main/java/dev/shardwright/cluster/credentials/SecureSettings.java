@@ -2,10 +2,14 @@ package dev.shardwright.cluster.credentials;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.SecretRef;
+import dev.shardwright.cluster.desired.SecureSettingsChange;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +23,32 @@ import java.util.regex.Pattern;
  * The entries of the keystore, merged from the Secrets of the spec into one that the nodes mount.
  *
  * @param secret the merged one; empty when there are no secure settings and never were
- * @param generation of its content: one more with every change
+ * @param generation of the content that pods are made for: higher with every change that needs a restart
+ * @param change the last change, if running nodes can take it up
  */
-record SecureSettings(Optional<Secret> secret, OptionalInt generation, List<Warning> warnings, List<Flaw> flaws) {
+record SecureSettings(
+        Optional<Secret> secret,
+        OptionalInt generation,
+        Optional<SecureSettingsChange> change,
+        List<Warning> warnings,
+        List<Flaw> flaws) {
     private static final String FIELD = "spec.secureSettings: ";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+)*");
 
     /** The tool that makes a keystore puts this one in itself, and then refuses another. */
     private static final String SEED = "keystore.seed";
 
-    /** Merges them, in the order of the spec. What cannot be merged leaves the merged Secret as it is. */
+    /**
+     * Merges them, in the order of the spec. What cannot be merged leaves the merged Secret as it is.
+     *
+     * @param reload whether the operator may have running nodes take up what they can
+     */
     static SecureSettings merge(
-            ElasticCluster cluster, Optional<Secret> stored, Function<String, Optional<Secret>> userSecrets) {
+            ElasticCluster cluster,
+            Optional<Secret> stored,
+            Function<String, Optional<Secret>> userSecrets,
+            boolean reload,
+            Instant now) {
         Map<String, String> merged = new TreeMap<>();
         Map<String, String> sources = new TreeMap<>();
         List<String> missing = new ArrayList<>();
@@ -66,13 +84,63 @@ record SecureSettings(Optional<Secret> secret, OptionalInt generation, List<Warn
         Optional<Map<String, String>> before = stored.map(SecureSettings::data);
         boolean none = stored.isEmpty() && cluster.getSpec().secureSettings().isEmpty();
         Optional<Map<String, String>> after = unchanged || none ? before : Optional.of(merged);
-        int last = generation(stored);
-        int generation = after.equals(before) && last > 0 ? last : last + 1;
+        Version last = Version.of(stored);
+        boolean same = after.equals(before) && last.content() > 0;
+        boolean taken = reload
+                && last.content() > 0
+                && before.isPresent()
+                && after.isPresent()
+                && ReloadableSettings.coverChange(before.get(), after.get());
+        Version version = same ? last : last.next(taken, now);
         return new SecureSettings(
-                after.map(data -> secret(cluster, data, generation)),
-                after.isPresent() ? OptionalInt.of(generation) : OptionalInt.empty(),
+                after.map(data -> secret(cluster, data, version)),
+                after.isPresent() ? OptionalInt.of(version.restart()) : OptionalInt.empty(),
+                version.change(),
                 List.copyOf(warnings),
                 List.copyOf(flaws));
+    }
+
+    /**
+     * How often the content has changed.
+     *
+     * @param content one more with every change; zero when there is none, or none that can be read
+     * @param restart what it was at the last change that pods have to be made anew for
+     * @param changedAt when the content changed; present when pods were not made anew for that
+     */
+    private record Version(int content, int restart, Optional<Instant> changedAt) {
+        static Version of(Optional<Secret> stored) {
+            Map<String, String> annotations = stored.map(s -> s.getMetadata().getAnnotations())
+                    .map(a -> Map.copyOf(a))
+                    .orElse(Map.of());
+            int content = number(annotations.get(Labels.GENERATION));
+            int restart = number(annotations.get(Labels.RESTART_GENERATION));
+            Optional<Instant> at = time(annotations.get(Labels.CHANGED_AT));
+            // One of the two alone is damaged: pods are made anew, and have it all.
+            boolean taken = restart > 0 && restart < content && at.isPresent();
+            return taken ? new Version(content, restart, at) : new Version(content, content, Optional.empty());
+        }
+
+        Version next(boolean taken, Instant now) {
+            return taken
+                    ? new Version(content + 1, restart, Optional.of(now.truncatedTo(ChronoUnit.SECONDS)))
+                    : new Version(content + 1, content + 1, Optional.empty());
+        }
+
+        Optional<SecureSettingsChange> change() {
+            return changedAt.map(at -> new SecureSettingsChange(content, at));
+        }
+
+        private static int number(String text) {
+            return text != null && text.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(text) : 0;
+        }
+
+        private static Optional<Instant> time(String text) {
+            try {
+                return Optional.ofNullable(text).map(Instant::parse);
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        }
     }
 
     private static Optional<String> complaint(String key, String source, String other) {
@@ -86,26 +154,23 @@ record SecureSettings(Optional<Secret> secret, OptionalInt generation, List<Warn
                         + " cannot be the name of a keystore entry: rename or remove it");
     }
 
-    private static Secret secret(ElasticCluster cluster, Map<String, String> data, int generation) {
+    private static Secret secret(ElasticCluster cluster, Map<String, String> data, Version version) {
+        Map<String, String> annotations = new TreeMap<>();
+        annotations.put(Labels.GENERATION, String.valueOf(version.content()));
+        version.changedAt().ifPresent(at -> {
+            annotations.put(Labels.RESTART_GENERATION, String.valueOf(version.restart()));
+            annotations.put(Labels.CHANGED_AT, at.toString());
+        });
         String name = Names.secureSettings(cluster.getMetadata().getName());
         return new SecretBuilder(SecretData.ofBytes(cluster, name, SecretData.OPAQUE, data))
                 .editMetadata()
-                .addToAnnotations(Labels.GENERATION, String.valueOf(generation))
+                .addToAnnotations(annotations)
                 .endMetadata()
                 .build();
     }
 
     private static Map<String, String> data(Secret secret) {
         return secret.getData() == null ? Map.of() : new TreeMap<>(secret.getData());
-    }
-
-    /** Zero when there is none, or none that can be read. */
-    private static int generation(Optional<Secret> stored) {
-        return stored.map(s -> s.getMetadata().getAnnotations())
-                .map(annotations -> annotations.get(Labels.GENERATION))
-                .filter(text -> text.matches("[1-9][0-9]{0,8}"))
-                .map(Integer::parseInt)
-                .orElse(0);
     }
 
     /** Without the entries: this may end up in a log. */

@@ -12,12 +12,14 @@ import dev.shardwright.api.NodeRole;
 import dev.shardwright.elasticsearch.ClusterSettings;
 import dev.shardwright.elasticsearch.NodeView;
 import dev.shardwright.support.Names;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The elasticsearch.yml of a pool: the user's entries, then the operator's, which the user cannot set. */
 final class ElasticsearchYml {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ROLES = "node.roles";
 
     private ElasticsearchYml() {}
 
@@ -32,6 +34,24 @@ final class ElasticsearchYml {
                 .collect(joining("\n", "", "\n"));
     }
 
+    /** The roles in a file that was made here; none if it cannot be read. */
+    static List<String> roles(String yml) {
+        String key = json(ROLES) + ": ";
+        return yml.lines()
+                .filter(line -> line.startsWith(key))
+                .findFirst()
+                .map(line -> texts(line.substring(key.length())))
+                .orElse(List.of());
+    }
+
+    private static List<String> texts(String list) {
+        try {
+            return List.of(JSON.readValue(list, String[].class));
+        } catch (JsonProcessingException e) {
+            return List.of();
+        }
+    }
+
     private static Map<String, Object> owned(ElasticCluster cluster, NodePool pool) {
         String name = cluster.getMetadata().getName();
         ElasticClusterSpec spec = cluster.getSpec();
@@ -41,7 +61,7 @@ final class ElasticsearchYml {
         // What the operator drains by: administrators' filters use other attributes.
         owned.put("node.attr." + ClusterSettings.DRAIN_ATTRIBUTE, "${POD_NAME}");
         owned.put("node.attr." + NodeView.POD_ATTRIBUTE, "${POD_UID}");
-        owned.put("node.roles", pool.roles().stream().map(NodeRole::word).toList());
+        owned.put(ROLES, pool.roles().stream().map(NodeRole::word).toList());
         owned.put("network.host", "0.0.0.0");
         owned.put("network.publish_host", "${POD_IP}");
         owned.put("http.port", Names.HTTP_PORT);

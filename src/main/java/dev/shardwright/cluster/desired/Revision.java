@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +32,7 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
+    private static final String SETTINGS_KEY = "elasticsearch.yml";
     private static final String TEMPLATE_KEY = "pod-template.json";
 
     /** The revision that the spec asks for, without secure settings. */
@@ -96,7 +98,7 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
         PodTemplateSpec template =
                 TemplateOverlay.merge(PodTemplate.of(cluster, pool, hash, secureSettings), pool.podTemplate());
         Map<String, String> data = new HashMap<>();
-        data.put("elasticsearch.yml", ElasticsearchYml.of(cluster, pool));
+        data.put(SETTINGS_KEY, ElasticsearchYml.of(cluster, pool));
         long heap = Heap.mebibytes(pool).orElseThrow(() -> new IllegalArgumentException("heap of " + pool.name()));
         data.put("heap.options", "-Xms" + heap + "m\n-Xmx" + heap + "m\n");
         data.put("prepare.sh", script("prepare.sh"));
@@ -110,6 +112,14 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
             throw new IllegalStateException("a pod template is always representable as JSON", e);
         }
         return new Revision(hash, configMap(cluster, pool, hash, data), template);
+    }
+
+    /** The roles of the nodes that were made from a record, in Elasticsearch's words; none if it cannot be read. */
+    public static List<String> roles(ConfigMap record) {
+        return Optional.ofNullable(record.getData())
+                .map(data -> data.get(SETTINGS_KEY))
+                .map(ElasticsearchYml::roles)
+                .orElse(List.of());
     }
 
     private static ConfigMap configMap(ElasticCluster cluster, NodePool pool, String hash, Map<String, String> data) {

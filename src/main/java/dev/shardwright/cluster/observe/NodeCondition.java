@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.observe;
 
+import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where the pod of a node is on its way, in words.
@@ -74,6 +76,14 @@ public record NodeCondition(State state, String message) {
                                 && (s.getState().getRunning() != null
                                         || s.getState().getTerminated() != null))
                         || (s.getRestartCount() != null && s.getRestartCount() > 0));
+    }
+
+    /** The state of the Elasticsearch container; empty as long as the pod has none. */
+    public static Optional<ContainerState> elasticsearch(Pod pod) {
+        return statuses(pod, false).stream()
+                .filter(s -> Names.CONTAINER.equals(s.getName()))
+                .flatMap(s -> Stream.ofNullable(s.getState()))
+                .findFirst();
     }
 
     private static Optional<NodeCondition> unscheduled(Pod pod) {

@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.observe;
 
+import dev.shardwright.cluster.desired.SecureSettingsChange;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param zones Kubernetes node to zone, empty when the spec names no zone key
  * @param elasticsearch what Elasticsearch last said
  * @param secureSettings generation of the secure settings that pods are to be made for; empty when there never were any
+ * @param secureSettingsChange the last change of secure settings, if running nodes are to take it up
  * @param creationFailures by StatefulSet: why Kubernetes last refused to make a pod of it
  */
 public record Observation(
@@ -41,6 +43,7 @@ public record Observation(
         Map<String, String> zones,
         ElasticsearchFacts elasticsearch,
         OptionalInt secureSettings,
+        Optional<SecureSettingsChange> secureSettingsChange,
         Map<String, CreationFailure> creationFailures) {
 
     /**
@@ -51,8 +54,8 @@ public record Observation(
      */
     public record CreationFailure(Instant since, String message) {}
 
-    /** The same for another generation of secure settings. */
-    public Observation with(OptionalInt generation) {
+    /** The same for another generation of secure settings, and the last change of them. */
+    public Observation with(OptionalInt generation, Optional<SecureSettingsChange> change) {
         return new Observation(
                 statefulSets,
                 pods,
@@ -63,6 +66,7 @@ public record Observation(
                 zones,
                 elasticsearch,
                 generation,
+                change,
                 creationFailures);
     }
 
@@ -86,6 +90,12 @@ public record Observation(
                         ? ""
                         : m.getAnnotations().getOrDefault(Labels.VERSION, ""))
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether Kubernetes has taken up all that a StatefulSet says: only then its status speaks of that. */
+    public static boolean isTakenUp(StatefulSet set) {
+        return set.getStatus() != null
+                && set.getMetadata().getGeneration().equals(set.getStatus().getObservedGeneration());
     }
 
     /** The StatefulSet of a pool. */

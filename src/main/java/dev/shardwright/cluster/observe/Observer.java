@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -59,6 +60,7 @@ public final class Observer {
                 surroundings.zones(cluster),
                 surroundings.elasticsearch(cluster),
                 OptionalInt.empty(),
+                Optional.empty(),
                 surroundings.creationFailures(statefulSets));
     }
 

@@ -5,7 +5,6 @@ import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A node that may hold connections to others, or has begun to start and so may have read its certificates.
@@ -21,7 +20,7 @@ public record RunningNode(String name, String uid, Optional<Endpoint> endpoint) 
         return pods.stream()
                 .filter(RunningNode::runs)
                 .map(pod -> new RunningNode(
-                        pod.getMetadata().getName(), pod.getMetadata().getUid(), endpoint(cluster, pod)))
+                        pod.getMetadata().getName(), pod.getMetadata().getUid(), endpointOf(cluster, pod)))
                 .toList();
     }
 
@@ -35,14 +34,16 @@ public record RunningNode(String name, String uid, Optional<Endpoint> endpoint) 
     }
 
     private static boolean elasticsearchRuns(Pod pod) {
-        return Stream.ofNullable(pod.getStatus().getContainerStatuses())
-                .flatMap(List::stream)
-                .filter(status -> Names.CONTAINER.equals(status.getName()))
-                .anyMatch(
-                        status -> status.getState() != null && status.getState().getRunning() != null);
+        return NodeCondition.elasticsearch(pod)
+                .filter(state -> state.getRunning() != null)
+                .isPresent();
     }
 
-    private static Optional<Endpoint> endpoint(String cluster, Pod pod) {
+    /**
+     * Where to ask the node of a pod, empty as long as it has no address. By address, so that no DNS stands between; the
+     * name is what the certificate is checked against.
+     */
+    public static Optional<Endpoint> endpointOf(String cluster, Pod pod) {
         String host = pod.getMetadata().getName() + "." + Names.nodesService(cluster) + "."
                 + pod.getMetadata().getNamespace() + ".svc";
         return Optional.ofNullable(pod.getStatus())

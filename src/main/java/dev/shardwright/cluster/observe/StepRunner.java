@@ -67,7 +67,6 @@ final class StepRunner {
             case ElasticsearchStep.ClearVotingExclusions clear -> "Clearing voting exclusions";
             case ElasticsearchStep.RegisterRestart restart -> "Registering a restart";
             case ElasticsearchStep.ForgetShutdown forget -> "Removing the record of a restart";
-            case ElasticsearchStep.ReloadSecureSettings reload -> "Reloading secure settings";
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.shardwright.cluster.plan;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.elasticsearch.ClusterSettings;
 import dev.shardwright.elasticsearch.IndexInfo;
+import dev.shardwright.elasticsearch.Roles;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.Arrays;
@@ -32,14 +33,11 @@ final class AllocationFilters {
         String preference = index.allocation().getOrDefault(TIER, "");
         return preference.isBlank()
                 || values(preference)
-                        .filter(tier -> s.facts().orElseThrow().nodes().stream().anyMatch(n -> serves(n.roles(), tier)))
+                        .filter(tier ->
+                                s.facts().orElseThrow().nodes().stream().anyMatch(n -> Roles.serve(n.roles(), tier)))
                         .findFirst()
-                        .filter(tier -> serves(roles, tier))
+                        .filter(tier -> Roles.serve(roles, tier))
                         .isPresent();
-    }
-
-    private static boolean serves(Collection<String> roles, String tier) {
-        return roles.contains(tier) || roles.contains("data");
     }
 
     private static boolean allow(NodeView node, Map<String, String> filters) {

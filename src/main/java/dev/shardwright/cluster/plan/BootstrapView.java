@@ -105,7 +105,7 @@ public record BootstrapView(
 
     private static Claim claim(PersistentVolumeClaim claim, List<String> masters) {
         Map<String, String> labels = claim.getMetadata().getLabels();
-        String node = claim.getMetadata().getName().substring(Names.claim("").length());
+        String node = Names.nodeOf(claim.getMetadata().getName());
         return new Claim(
                 node,
                 Optional.ofNullable(labels.get(Labels.CLUSTER_UUID)).map(Labels::uuidFromLabel),

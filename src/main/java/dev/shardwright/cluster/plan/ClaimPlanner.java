@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,7 @@ final class ClaimPlanner {
         Set<String> labelled = toLabel();
         List<Effect> effects = new ArrayList<>();
         for (PersistentVolumeClaim claim : situation.seen().claims()) {
-            String node =
-                    claim.getMetadata().getName().substring(Names.claim("").length());
+            String node = Names.nodeOf(claim.getMetadata().getName());
             Quantity size = size(claim, grow);
             boolean labels = labelled.contains(node);
             boolean grows = !size.equals(requested(claim));
@@ -44,7 +44,7 @@ final class ClaimPlanner {
             }
         }
         // Masters first, so that data never stands there alone.
-        effects.sort(java.util.Comparator.comparing(e -> !isMasters(((Effect.ShapeClaim) e).before())));
+        effects.sort(Comparator.comparing(e -> !isMasters(((Effect.ShapeClaim) e).before())));
         return effects;
     }
 
@@ -61,9 +61,7 @@ final class ClaimPlanner {
                 : Optional.ofNullable(claim.getMetadata().getLabels().get(Labels.CLUSTER_UUID));
         uuid.ifPresent(u -> labels.put(Labels.CLUSTER_UUID, u));
         Map<String, String> annotations = new HashMap<>();
-        Optional<String> mark = marks.containsKey(node)
-                ? marks.get(node)
-                : Optional.ofNullable(claim.getMetadata().getAnnotations()).map(a -> a.get(Labels.VOTE_WITHDRAWN));
+        Optional<String> mark = marks.containsKey(node) ? marks.get(node) : VotePlanner.mark(claim);
         mark.ifPresent(m -> annotations.put(Labels.VOTE_WITHDRAWN, m));
         return new PersistentVolumeClaimBuilder()
                 .withNewMetadata()
@@ -102,7 +100,7 @@ final class ClaimPlanner {
         boolean mastersSafe = situation.seen().claims().stream().anyMatch(c -> isMasters(c) && isLabelled(c));
         return unlabelled.stream()
                 .filter(c -> mastersSafe || isMasters(c))
-                .map(c -> c.getMetadata().getName().substring(Names.claim("").length()))
+                .map(c -> Names.nodeOf(c.getMetadata().getName()))
                 .collect(Collectors.toSet());
     }
 
@@ -128,7 +126,8 @@ final class ClaimPlanner {
         return claim.getSpec().getResources().getRequests().get("storage");
     }
 
-    private static boolean isLabelled(PersistentVolumeClaim claim) {
+    /** Whether a volume is known to hold a part of the cluster. */
+    static boolean isLabelled(PersistentVolumeClaim claim) {
         return claim.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID);
     }
 

@@ -21,9 +21,11 @@ final class DrainRules {
 
     static Optional<String> drainCanEnd(NodeView node, Situation s, Chosen chosen) {
         boolean nothingToMove = !node.holdsShards() || node.member().isEmpty();
-        if (nothingToMove || s.isDraining(node)) {
-            return Optional.empty();
-        }
+        return nothingToMove || s.isDraining(node) ? Optional.empty() : obstacle(node, s, chosen);
+    }
+
+    /** What keeps shards from moving off a node, as far as it is known beforehand. */
+    static Optional<String> obstacle(NodeView node, Situation s, Chosen chosen) {
         ClusterSettings settings = s.details().settings();
         String enabled = settings.value("enable").orElse("unknown");
         if (!enabled.equals("all")) {

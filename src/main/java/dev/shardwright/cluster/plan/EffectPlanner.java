@@ -79,7 +79,10 @@ final class EffectPlanner {
     }
 
     private static String why(NodePlan node) {
-        return node.view().idle() ? "it could not start with the earlier spec" : "the spec has changed";
+        RestartReason reason = node.view().restart().orElseThrow();
+        return node.view().idle() && reason == RestartReason.SpecChanged
+                ? "it could not start with the earlier spec"
+                : reason.cause();
     }
 
     private static List<Effect> emptyStatefulSets(ElasticCluster cluster, Observation seen) {
@@ -87,10 +90,7 @@ final class EffectPlanner {
                 .filter(set -> cluster.getSpec().pool(Observation.poolOf(set)).isEmpty())
                 .filter(set -> set.getSpec().getReplicas() == 0
                         && PoolStatefulSet.asleep(set).isEmpty())
-                .filter(set -> set.getStatus() != null
-                        && set.getMetadata()
-                                .getGeneration()
-                                .equals(set.getStatus().getObservedGeneration())
+                .filter(set -> Observation.isTakenUp(set)
                         && Objects.requireNonNullElse(set.getStatus().getReplicas(), 0) == 0)
                 .filter(set -> seen.pods().stream().noneMatch(p -> Observation.poolOf(set)
                         .equals(p.getMetadata().getLabels().get(Labels.POOL))))

@@ -4,6 +4,7 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.elasticsearch.ClusterHealth;
 import dev.shardwright.elasticsearch.IndexInfo;
+import dev.shardwright.elasticsearch.Roles;
 import dev.shardwright.elasticsearch.ShardCopy;
 import dev.shardwright.elasticsearch.ShardCopy.State;
 import dev.shardwright.support.ElasticVersion;
@@ -20,8 +21,7 @@ final class HealthRule {
 
     static Optional<String> healthAllows(NodeView node, Situation s, Chosen chosen) {
         List<ShardCopy> shards = s.shards().all();
-        List<ShardCopy> lost =
-                shards.stream().filter(c -> c.primary() && !c.isActive()).toList();
+        List<ShardCopy> lost = s.shards().lostPrimaries();
         if (!lost.isEmpty()) {
             return Optional.of("the cluster is red: no started primary of " + RemovalRules.words(lost)
                     + " (see GET _cluster/allocation/explain). To restart nodes all the same, which may keep these shards"
@@ -58,7 +58,7 @@ final class HealthRule {
                 .findFirst();
         IndexInfo index = s.details().indices().get(replica.index());
         return s.facts().orElseThrow().nodes().stream()
-                .filter(HealthRule::holdsShards)
+                .filter(n -> Roles.holdShards(n.roles()))
                 .filter(n -> index == null || AllocationFilters.tierAllows(n.roles(), index, s))
                 .filter(n -> s.shards().others(replica).noneMatch(c -> c.isOn(n.name())))
                 .anyMatch(n -> primary.isEmpty()
@@ -66,10 +66,6 @@ final class HealthRule {
                                 .flatMap(ElasticVersion::parse)
                                 .map(v -> v.compareTo(primary.get()) >= 0)
                                 .orElse(true));
-    }
-
-    private static boolean holdsShards(ElasticsearchFacts.Node node) {
-        return node.roles().stream().anyMatch(r -> r.equals("data") || r.startsWith("data_"));
     }
 
     private static Optional<ElasticVersion> version(NodeView node) {

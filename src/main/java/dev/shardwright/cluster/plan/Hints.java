@@ -22,13 +22,27 @@ final class Hints {
         if (node.is(Keep) && s.cluster().getSpec().hibernate() && node.pod().isEmpty()) {
             return "hibernates: spec.hibernate is true, its volume is kept";
         }
-        return node.condition().message();
+        return takesUpSecureSettings(node, s)
+                ? "takes up the changed secure settings while it runs"
+                : node.condition().message();
+    }
+
+    private static boolean takesUpSecureSettings(NodeView node, Situation s) {
+        return node.is(Keep)
+                && node.isUp()
+                && !s.cluster().getSpec().paused()
+                && s.seen()
+                        .secureSettingsChange()
+                        .filter(change -> node.pod()
+                                .filter(pod -> !SecureSettingsReload.has(pod, change))
+                                .isPresent())
+                        .isPresent();
     }
 
     /** Why the node is to change, before what it waits for. */
     static String reason(NodeView node, Situation s) {
         return switch (node.intent()) {
-            case Restart -> "runs an earlier spec" + otherImage(node, s) + "; ";
+            case Restart -> node.restart().map(RestartReason::waits).orElse("") + otherImage(node, s) + "; ";
             case Remove -> "the spec no longer asks for it; ";
             default -> "";
         };
@@ -37,7 +51,7 @@ final class Hints {
     /** What happens with a node that nothing holds. */
     static String step(NodeView node, Situation s) {
         return switch (node.intent()) {
-            case Restart -> "is made anew with the changed spec" + otherImage(node, s);
+            case Restart -> node.restart().map(RestartReason::happens).orElse("") + otherImage(node, s);
             case Remove -> "leaves";
             default -> "";
         };

@@ -4,7 +4,7 @@ import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.NodeCondition.State;
-import dev.shardwright.support.Labels;
+import dev.shardwright.elasticsearch.Roles;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import java.util.Set;
  * @param pool its pool
  * @param ordinal its number in the pool
  * @param intent what is to happen with it
+ * @param restart why it is to be made anew; empty unless that is the intent
  * @param roles Elasticsearch's own words
  * @param condition where its pod is on its way; Member only if Elasticsearch, when it was asked, lists the node
  * @param pod its pod
@@ -30,6 +31,7 @@ public record NodeView(
         String pool,
         int ordinal,
         Intent intent,
+        Optional<RestartReason> restart,
         Set<String> roles,
         NodeCondition condition,
         Optional<Pod> pod,
@@ -60,29 +62,21 @@ public record NodeView(
     }
 
     boolean holdsShards() {
-        return roles.stream().anyMatch(role -> role.equals("data") || role.startsWith("data_"));
+        return Roles.holdShards(roles);
     }
 
     /** Whether it does the work of a role: data does that of every tier. */
     boolean serves(String role) {
-        return roles.contains(role) || (role.startsWith("data_") && roles.contains("data"));
+        return Roles.serve(roles, role);
     }
 
     /** Whether its volume is known to have held a part of the cluster. */
     boolean hasBeenMember() {
-        return claim.filter(c -> c.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID))
-                .isPresent();
+        return claim.filter(ClaimPlanner::isLabelled).isPresent();
     }
 
     /** Whether its claim bears the mark that the operator took its vote. */
     boolean isMarkedVoteless() {
-        return claim.map(c -> c.getMetadata().getAnnotations())
-                .filter(a -> a.containsKey(Labels.VOTE_WITHDRAWN))
-                .isPresent();
-    }
-
-    /** The version that its pod was made for; empty when it has none. */
-    Optional<String> podVersion() {
-        return pod.map(p -> p.getMetadata().getAnnotations()).map(a -> a.get(Labels.VERSION));
+        return claim.flatMap(VotePlanner::mark).isPresent();
     }
 }

@@ -4,6 +4,7 @@ import static dev.shardwright.api.NodePlanStatus.Intent.Remove;
 import static java.util.stream.Collectors.joining;
 
 import dev.shardwright.elasticsearch.ShardCopy;
+import dev.shardwright.elasticsearch.ShardCopy.State;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,9 +32,7 @@ final class RemovalRules {
         if (!node.holdsShards()) {
             return Optional.empty();
         }
-        List<ShardCopy> lost = s.shards().all().stream()
-                .filter(c -> c.primary() && !c.isActive())
-                .toList();
+        List<ShardCopy> lost = s.shards().lostPrimaries();
         return lost.isEmpty()
                 ? Optional.empty()
                 : Optional.of("no started copy of " + words(lost) + ": the last one may be on this node's volume");
@@ -67,11 +66,24 @@ final class RemovalRules {
     static Optional<String> shardsMoved(NodeView node, Situation s, Chosen chosen) {
         List<ShardCopy> shards = s.shards().on(node.name());
         if (!shards.isEmpty()) {
-            return Optional.of("gives its shards away: " + shards.size() + " left (" + words(shards) + ")");
+            return Optional.of("gives its shards away: " + shards.size() + " left (" + words(shards) + ")"
+                    + standstill(node, shards, s, chosen));
         }
         return !node.holdsShards() || node.member().isEmpty() || s.isDraining(node)
                 ? Optional.empty()
                 : Optional.of("is about to be drained");
+    }
+
+    /** Why none of the shards of a drained node moves, in the words of the judgement before; empty when one does. */
+    private static String standstill(NodeView node, List<ShardCopy> shards, Situation s, Chosen chosen) {
+        boolean moves = shards.stream().anyMatch(c -> c.state() == State.RELOCATING || c.state() == State.INITIALIZING);
+        if (moves || !s.isDraining(node)) {
+            return "";
+        }
+        return "; none of them moves"
+                + DrainRules.obstacle(node, s, chosen)
+                        .map(why -> ": " + why)
+                        .orElse(" at the moment (see GET _cluster/allocation/explain)");
     }
 
     static Optional<String> highestFirst(NodeView node, Situation s, Chosen chosen) {

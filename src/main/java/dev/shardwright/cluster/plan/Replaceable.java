@@ -1,15 +1,13 @@
 package dev.shardwright.cluster.plan;
 
 import dev.shardwright.cluster.observe.NodeCondition;
-import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Pods that can be made anew without asking for the cluster's health, because no part of the cluster runs in them. */
 final class Replaceable {
@@ -54,21 +52,17 @@ final class Replaceable {
     }
 
     private static Optional<Instant> runsSince(Pod pod) {
-        return Stream.ofNullable(pod.getStatus())
-                .flatMap(status -> Stream.ofNullable(status.getContainerStatuses()))
-                .flatMap(List::stream)
-                .filter(status -> Names.CONTAINER.equals(status.getName()) && status.getState() != null)
-                .flatMap(status -> Stream.ofNullable(status.getState().getRunning()))
-                .map(running -> Instant.parse(running.getStartedAt()))
-                .findFirst();
+        return NodeCondition.elasticsearch(pod)
+                .map(ContainerState::getRunning)
+                .map(running -> Instant.parse(running.getStartedAt()));
     }
 
     /** Between two crashes there is no process that the cluster could count on, whatever is known of the cluster. */
     private static boolean waitsToCrash(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
-                .filter(status -> Names.CONTAINER.equals(status.getName()) && status.getState() != null)
-                .map(status -> status.getState().getWaiting())
-                .anyMatch(waiting -> waiting != null && "CrashLoopBackOff".equals(waiting.getReason()));
+        return NodeCondition.elasticsearch(pod)
+                .map(ContainerState::getWaiting)
+                .filter(waiting -> "CrashLoopBackOff".equals(waiting.getReason()))
+                .isPresent();
     }
 
     private static boolean isOutside(Pod pod, Optional<Set<String>> members) {

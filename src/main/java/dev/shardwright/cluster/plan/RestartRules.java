@@ -28,10 +28,7 @@ final class RestartRules {
                 && s.seen()
                         .statefulSet(node.pool())
                         .filter(set -> wanted.equals(Observation.revisionOf(set)))
-                        .filter(set -> set.getStatus() != null
-                                && set.getMetadata()
-                                        .getGeneration()
-                                        .equals(set.getStatus().getObservedGeneration()))
+                        .filter(Observation::isTakenUp)
                         .isPresent();
         return current ? Optional.empty() : Optional.of("its StatefulSet does not have the changed template yet");
     }
@@ -69,10 +66,7 @@ final class RestartRules {
     }
 
     static Optional<String> budgetHeld(NodeView node, Situation s, Chosen chosen) {
-        List<NodeView> down = s.nodes().stream()
-                .filter(n -> !n.equals(node) && !n.is(Remove))
-                .filter(n -> chosen.isRestarting(n) || (n.hasBeenMember() && !n.isUp()))
-                .toList();
+        List<NodeView> down = down(node, s, chosen).toList();
         int allowed = s.cluster().getSpec().update().maxUnavailable();
         return down.size() < allowed
                 ? Optional.empty()
@@ -81,13 +75,17 @@ final class RestartRules {
     }
 
     static Optional<String> oneZoneAtATime(NodeView node, Situation s, Chosen chosen) {
-        return s.nodes().stream()
-                // A node that was just made anew has nothing left to restart, and is down all the same.
-                .filter(n -> !n.equals(node) && !n.is(Remove))
-                .filter(n -> chosen.isRestarting(n) || (n.hasBeenMember() && !n.isUp()))
+        return down(node, s, chosen)
                 .filter(n -> !n.zone().equals(node.zone()))
                 .findFirst()
                 .map(n -> "waits for " + n.name() + " in zone " + n.zone().orElse("(unknown)"));
+    }
+
+    /** Other nodes that are down: one that was just made anew has nothing left to restart, and is down all the same. */
+    private static Stream<NodeView> down(NodeView node, Situation s, Chosen chosen) {
+        return s.nodes().stream()
+                .filter(n -> !n.equals(node) && !n.is(Remove))
+                .filter(n -> chosen.isRestarting(n) || (n.hasBeenMember() && !n.isUp()));
     }
 
     static Optional<String> tierKept(NodeView node, Situation s, Chosen chosen) {

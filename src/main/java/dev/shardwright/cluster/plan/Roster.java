@@ -7,6 +7,7 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.NodeCondition.State;
 import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.elasticsearch.Roles;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -76,10 +77,10 @@ final class Roster {
 
     /** The numbers of a pool's nodes: wanted ones, those of the StatefulSet, and pods that still are there. */
     private List<Integer> ordinals(String pool, int wanted) {
-        TreeMap<Integer, Boolean> all = new TreeMap<>();
+        TreeSet<Integer> all = new TreeSet<>();
         int size = Math.max(wanted, PoolSizes.existing(pool, cluster, seen).orElse(0));
         for (int i = 0; i < size; i++) {
-            all.put(i, true);
+            all.add(i);
         }
         String prefix = Names.statefulSet(cluster.getMetadata().getName(), pool) + "-";
         seen.pods().stream()
@@ -88,8 +89,8 @@ final class Roster {
                 .filter(name -> name.startsWith(prefix))
                 .map(name -> name.substring(prefix.length()))
                 .filter(number -> number.matches("\\d{1,6}"))
-                .forEach(number -> all.put(Integer.parseInt(number), true));
-        return List.copyOf(all.keySet());
+                .forEach(number -> all.add(Integer.parseInt(number)));
+        return List.copyOf(all);
     }
 
     private NodeView node(String pool, Optional<NodePool> spec, int ordinal) {
@@ -102,24 +103,45 @@ final class Roster {
                         || n.podUid().isEmpty()
                         || n.podUid().get().equals(pod.get().getMetadata().getUid()));
         NodeCondition condition = pod.map(p -> condition(p, member)).orElseGet(() -> absent(pool));
-        Intent intent = intent(pool, spec, ordinal, pod);
+        Optional<RestartReason> restart = pod.flatMap(p -> restart(pool, p, claim));
+        Intent intent = intent(spec, ordinal, pod, restart);
         Set<String> roles = roles(pod, claim, spec, member);
-        NodeView node =
-                new NodeView(name, pool, ordinal, intent, roles, condition, pod, claim, member, zone(pod), false);
-        return isIdle(node)
-                ? new NodeView(name, pool, ordinal, intent, roles, condition, pod, claim, member, zone(pod), true)
-                : node;
+        boolean idle = isIdle(intent, pod, claim, member);
+        return new NodeView(
+                name,
+                pool,
+                ordinal,
+                intent,
+                restart.filter(r -> intent == Intent.Restart),
+                roles,
+                condition,
+                pod,
+                claim,
+                member,
+                zone(pod),
+                idle);
     }
 
-    private Intent intent(String pool, Optional<NodePool> spec, int ordinal, Optional<Pod> pod) {
+    private Intent intent(Optional<NodePool> spec, int ordinal, Optional<Pod> pod, Optional<RestartReason> restart) {
         if (spec.filter(p -> ordinal < p.replicas()).isEmpty()) {
             return Intent.Remove;
         }
         if (pod.isEmpty()) {
             return cluster.getSpec().hibernate() ? Intent.Keep : Intent.Create;
         }
-        boolean current = Observation.revisionOf(pod.get()).equals(revisions.get(pool));
-        return current || cluster.getSpec().hibernate() ? Intent.Keep : Intent.Restart;
+        return restart.isEmpty() || cluster.getSpec().hibernate() ? Intent.Keep : Intent.Restart;
+    }
+
+    private Optional<RestartReason> restart(String pool, Pod pod, Optional<PersistentVolumeClaim> claim) {
+        if (!Observation.revisionOf(pod).equals(revisions.get(pool))) {
+            return Optional.of(RestartReason.SpecChanged);
+        }
+        if (seen.secureSettingsChange()
+                .filter(change -> SecureSettingsReload.isOverdue(pod, change, now))
+                .isPresent()) {
+            return Optional.of(RestartReason.SecureSettings);
+        }
+        return claim.filter(c -> VolumeResize.isDue(pod, c, now)).map(c -> RestartReason.VolumeResize);
     }
 
     /** Kubernetes says that the pod is ready; only Elasticsearch can say that the node is a member. */
@@ -167,7 +189,7 @@ final class Roster {
             if (labels.containsKey(Labels.MASTER_ELIGIBLE)) {
                 roles.add("master");
             }
-            if (labels.containsKey(Labels.HOLDS_SHARDS) && roles.stream().noneMatch(r -> r.startsWith("data"))) {
+            if (labels.containsKey(Labels.HOLDS_SHARDS) && !Roles.holdShards(roles)) {
                 roles.add("data");
             }
         });
@@ -178,22 +200,24 @@ final class Roster {
         return pod.map(p -> p.getSpec().getNodeName()).map(seen.zones()::get);
     }
 
-    private boolean isIdle(NodeView node) {
+    private boolean isIdle(
+            Intent intent,
+            Optional<Pod> pod,
+            Optional<PersistentVolumeClaim> claim,
+            Optional<ElasticsearchFacts.Node> member) {
         Optional<Set<String>> names = members.map(Map::keySet);
-        return switch (node.intent()) {
-            case Restart -> Replaceable.check(node.pod().orElseThrow(), names, names.filter(m -> justHeard), now);
+        return switch (intent) {
+            case Restart -> Replaceable.check(pod.orElseThrow(), names, names.filter(m -> justHeard), now);
             // Never a part of the cluster, as far as its volume, its pod and Elasticsearch say.
-            case Remove -> !node.hasBeenMember() && node.member().isEmpty() && neverRan(node);
+            case Remove -> claim.filter(ClaimPlanner::isLabelled).isEmpty() && member.isEmpty() && neverRan(pod, claim);
             default -> true;
         };
     }
 
     /** A pod that is away tells nothing; a volume that none was ever mounted to may have nothing on it. */
-    private static boolean neverRan(NodeView node) {
-        return node.pod()
-                .map(p -> !NodeCondition.everRan(p))
-                .orElse(node.claim()
-                        .map(PersistentVolumeClaim::getStatus)
+    private static boolean neverRan(Optional<Pod> pod, Optional<PersistentVolumeClaim> claim) {
+        return pod.map(p -> !NodeCondition.everRan(p))
+                .orElse(claim.map(PersistentVolumeClaim::getStatus)
                         .filter(s -> "Bound".equals(s.getPhase()))
                         .isEmpty());
     }

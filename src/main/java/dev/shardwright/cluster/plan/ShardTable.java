@@ -38,6 +38,11 @@ final class ShardTable {
         return all;
     }
 
+    /** Primaries that nobody serves: their shards have no started copy. */
+    List<ShardCopy> lostPrimaries() {
+        return all.stream().filter(c -> c.primary() && !c.isActive()).toList();
+    }
+
     /** Copies that a node holds, or is about to. */
     List<ShardCopy> on(String node) {
         return byNode.getOrDefault(node, List.of());

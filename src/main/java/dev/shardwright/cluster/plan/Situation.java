@@ -8,6 +8,7 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Details;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.elasticsearch.Roles;
 import dev.shardwright.elasticsearch.VotingExclusion;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +142,7 @@ final class Situation {
     /** How many nodes of a role the spec asks for. */
     int wanted(String role) {
         return cluster.getSpec().nodePools().stream()
-                .filter(p -> words(p).contains(role) || (role.startsWith("data_") && words(p).contains("data")))
+                .filter(p -> Roles.serve(words(p), role))
                 .mapToInt(NodePool::replicas)
                 .sum();
     }

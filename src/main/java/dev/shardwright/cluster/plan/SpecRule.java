@@ -9,14 +9,17 @@ import dev.shardwright.api.NodeRole;
 import dev.shardwright.api.SecretRef;
 import dev.shardwright.cluster.desired.Heap;
 import dev.shardwright.cluster.desired.OwnedSettings;
+import dev.shardwright.cluster.desired.PodInputs;
 import dev.shardwright.cluster.desired.Revision;
 import dev.shardwright.cluster.desired.Settings;
 import dev.shardwright.cluster.desired.TemplateOverlay;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.support.ElasticVersion;
 import dev.shardwright.support.Labels;
+import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +38,7 @@ public enum SpecRule {
     PoolsComplete(SpecRule::poolsComplete),
     /** The version is one that can be run, and the way to it is one that Elasticsearch supports. */
     VersionReachable(SpecRule::versionReachable),
-    /** The nodes of a pool that runs stay masters and keep holding shards, if they were and did. */
+    /** The nodes of a pool that runs stay masters, electable ones, and keep holding shards, if they were and did. */
     RolesKept(SpecRule::rolesKept),
     /** Settings that the operator owns are not set by the user. */
     ConfigNotOwned(SpecRule::configNotOwned),
@@ -104,20 +107,36 @@ public enum SpecRule {
     private static List<Problem> rolesKept(ElasticCluster cluster, Observation seen) {
         List<Problem> problems = new ArrayList<>();
         for (NodePool pool : cluster.getSpec().nodePools()) {
-            Map<String, String> labels = seen.statefulSet(pool.name())
+            seen.statefulSet(pool.name())
                     .filter(set -> seen.claims().stream().anyMatch(c -> isOf(c, pool.name())))
-                    .map(set -> set.getSpec().getTemplate().getMetadata().getLabels())
-                    .orElse(Map.of());
-            boolean lostVote = labels.containsKey(Labels.MASTER_ELIGIBLE) && !pool.isMasterEligible();
-            boolean lostData = labels.containsKey(Labels.HOLDS_SHARDS) && !pool.holdsShards();
-            if (lostVote || lostData) {
-                problems.add(invalid("spec.nodePools[" + pool.name() + "].roles: the nodes of this pool "
-                        + (lostData ? "hold shards" : "vote")
-                        + ", and a node that no longer may does not start over them. Add a pool with the new roles and remove"
-                        + " this one: it is emptied first"));
-            }
+                    .flatMap(set -> lost(set, pool, cluster, seen))
+                    .ifPresent(lost -> problems.add(invalid("spec.nodePools[" + pool.name()
+                            + "].roles: the nodes of this pool " + lost + ". Add a pool with the new roles and remove"
+                            + " this one: it is emptied first")));
         }
         return problems;
+    }
+
+    /** What the nodes of a pool are, and would not be any more. */
+    private static Optional<String> lost(StatefulSet set, NodePool pool, ElasticCluster cluster, Observation seen) {
+        Map<String, String> labels = set.getSpec().getTemplate().getMetadata().getLabels();
+        if (labels.containsKey(Labels.HOLDS_SHARDS) && !pool.holdsShards()) {
+            return Optional.of("hold shards, and a node that no longer may does not start over them");
+        }
+        boolean masters = labels.containsKey(Labels.MASTER_ELIGIBLE);
+        if (masters && !pool.isMasterEligible()) {
+            return Optional.of("vote, and a node that no longer may does not start over what it has voted for");
+        }
+        boolean changed = !Observation.revisionOf(set)
+                .equals(PodInputs.of(cluster, pool, seen.secureSettings()).revision());
+        // A record that is gone leaves open whether they could be elected.
+        boolean onlyVoted = seen.configMap(
+                        Names.revision(cluster.getMetadata().getName(), pool.name(), Observation.revisionOf(set)))
+                .filter(revision -> Revision.roles(revision).contains(NodeRole.VOTING_ONLY.word()))
+                .isPresent();
+        return masters && changed && pool.roles().contains(NodeRole.VOTING_ONLY) && !onlyVoted
+                ? Optional.of("can be elected master, and nobody could be if all of them only voted")
+                : Optional.empty();
     }
 
     private static boolean isOf(PersistentVolumeClaim claim, String pool) {
@@ -204,9 +223,6 @@ public enum SpecRule {
                 problems.add(new Problem(
                         Problem.Reason.SecretMissing,
                         field + ": Secret " + ref.secretName() + " lacks the key " + missing));
-            } else if (data.isEmpty()) {
-                problems.add(new Problem(
-                        Problem.Reason.SecretMissing, field + ": Secret " + ref.secretName() + " is empty"));
             }
         }
     }

@@ -48,15 +48,16 @@ final class VotePlanner {
     static Map<String, String> marks(Situation s) {
         Map<String, String> marks = new TreeMap<>();
         for (PersistentVolumeClaim claim : s.seen().claims()) {
-            Optional.ofNullable(claim.getMetadata().getAnnotations())
-                    .map(a -> a.get(Labels.VOTE_WITHDRAWN))
-                    .ifPresent(mark -> marks.put(
-                            claim.getMetadata()
-                                    .getName()
-                                    .substring(Names.claim("").length()),
-                            mark));
+            mark(claim)
+                    .ifPresent(
+                            mark -> marks.put(Names.nodeOf(claim.getMetadata().getName()), mark));
         }
         return marks;
+    }
+
+    /** The mark on a claim: the operator has taken the vote of its node, or is about to. */
+    static Optional<String> mark(PersistentVolumeClaim claim) {
+        return Optional.ofNullable(claim.getMetadata().getAnnotations()).map(a -> a.get(Labels.VOTE_WITHDRAWN));
     }
 
     /** The marks as they should be by now, of the nodes whose mark changes; empty: the mark goes. */

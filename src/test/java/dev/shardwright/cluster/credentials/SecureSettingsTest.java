@@ -2,6 +2,8 @@ package dev.shardwright.cluster.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shardwright.cluster.Fixtures;
+import dev.shardwright.cluster.desired.SecureSettingsChange;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -181,9 +183,122 @@ class SecureSettingsTest {
         both();
         store.pass();
         assertThat(store.own.get(NAME).getMetadata().getAnnotations()).isEqualTo(Map.of(Labels.GENERATION, "1"));
-        SecureSettings merged =
-                SecureSettings.merge(store.cluster, Optional.empty(), n -> Optional.ofNullable(store.users.get(n)));
+        SecureSettings merged = SecureSettings.merge(
+                store.cluster, Optional.empty(), n -> Optional.ofNullable(store.users.get(n)), false, store.now);
         assertThat(merged.toString()).isEqualTo("SecureSettings[generation=OptionalInt[1]]");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "s3.client.default.access_key,          true",
+        "s3.client.other.secret_key,            true",
+        "s3.client.default.session_token,       true",
+        "azure.client.default.sas_token,        true",
+        "azure.client.default.key,              true",
+        "gcs.client.default.credentials_file,   true",
+        "s3.client.default.endpoint,            false",
+        "s3.client.a.b.access_key,              false",
+        "s3.client.access_key,                  false",
+        "xs3.client.default.access_key,         false",
+        "s3.client.default.access_keys,         false",
+        "xpack.notification.email.x.secure_password, false",
+    })
+    void runningNodesTakeUpKeysOfRepositoriesOnly(String key, boolean taken) {
+        store.reload = true;
+        both();
+        assertThat(store.pass().secureSettingsGeneration())
+                .as("the first ones have to be mounted")
+                .hasValue(1);
+        for (Map<String, String> content : List.of(
+                Map.of("x.y", "two", "x.Z-1_2", "three", key, "added"),
+                Map.of("x.y", "two", "x.Z-1_2", "three", key, "changed"),
+                Map.of("x.y", "two", "x.Z-1_2", "three"))) {
+            store.user("a", Map.of());
+            store.specify("secureSettings: [{secretName: b}]");
+            store.user("b", Map.of("x.y", "two", "x.Z-1_2", "three"));
+            store.pass();
+            int before = store.pass().secureSettingsGeneration().getAsInt();
+            store.user("b", content);
+            store.pass();
+            int after = store.keep().secureSettingsGeneration().getAsInt();
+            if (taken || !content.containsKey(key)) {
+                assertThat(after).isEqualTo(before);
+            } else {
+                assertThat(after).isGreaterThan(before);
+            }
+        }
+    }
+
+    @Test
+    void changeThatRunningNodesTakeUpIsTold() {
+        changed("s3.client.default.access_key", "new");
+        SecureSettingsChange change = new SecureSettingsChange(2, Fixtures.NOW);
+        assertThat(store.own.get(NAME).getMetadata().getAnnotations())
+                .isEqualTo(Map.of(
+                        Labels.GENERATION, "2",
+                        Labels.RESTART_GENERATION, "1",
+                        Labels.CHANGED_AT, Fixtures.NOW.toString()));
+        store.now = Fixtures.NOW.plusSeconds(100);
+        store.reload = false;
+        for (int i = 0; i < 3; i++) {
+            Credentials now = store.pass();
+            assertThat(now.secureSettingsGeneration()).hasValue(1);
+            assertThat(now.secureSettingsChange())
+                    .as("the same pass after pass")
+                    .contains(change);
+        }
+        assertThat(change.mark()).isNotEqualTo(new SecureSettingsChange(2, Fixtures.NOW.plusSeconds(1)).mark());
+    }
+
+    @Test
+    void changeThatNeedsARestartCarriesTheOthers() {
+        changed("s3.client.default.access_key", "new");
+        store.user("b", Map.of("x.y", "changed", "x.Z-1_2", "three"));
+        store.user("a", Map.of("s3.client.default.access_key", "newer"));
+        Credentials now = store.pass();
+        assertThat(now.secureSettingsGeneration()).hasValue(3);
+        assertThat(now.secureSettingsChange()).isEmpty();
+    }
+
+    @Test
+    void withoutLeaveEveryChangeIsForARestart() {
+        both();
+        store.pass();
+        store.user("a", Map.of("s3.client.default.access_key", "new"));
+        Credentials now = store.pass();
+        assertThat(now.secureSettingsGeneration()).hasValue(2);
+        assertThat(now.secureSettingsChange()).isEmpty();
+    }
+
+    /** An unknown is no proof: pods are made anew, and have it all. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "restart-generation, x",
+        "restart-generation, 2",
+        "restart-generation, 3",
+        "restart-generation, 0",
+        "changed-at,         yesterday"
+    })
+    void damagedRecordOfAChangeMakesPodsAnew(String key, String value) {
+        changed("s3.client.default.access_key", "new");
+        store.own.put(
+                NAME,
+                new SecretBuilder(store.own.get(NAME))
+                        .editMetadata()
+                        .addToAnnotations(Names.GROUP + "/" + key, value)
+                        .endMetadata()
+                        .build());
+        Credentials now = store.pass();
+        assertThat(now.secureSettingsGeneration()).hasValue(2);
+        assertThat(now.secureSettingsChange()).isEmpty();
+    }
+
+    private void changed(String key, String value) {
+        store.reload = true;
+        both();
+        store.pass();
+        store.user("a", Map.of(key, value));
+        assertThat(store.pass().secureSettingsChange()).isPresent();
     }
 
     private void both() {

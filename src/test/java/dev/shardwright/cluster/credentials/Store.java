@@ -22,6 +22,7 @@ final class Store {
     ElasticCluster cluster = Fixtures.cluster();
     Instant now = NOW;
     Optional<Map<String, Set<String>>> loaded = Optional.empty();
+    boolean reload;
     final Map<String, Secret> own = new TreeMap<>();
     final Map<String, Secret> users = new HashMap<>();
 
@@ -48,6 +49,7 @@ final class Store {
                 name -> Optional.ofNullable(users.get(name)),
                 Set.of(),
                 loaded,
+                reload,
                 now);
     }
 

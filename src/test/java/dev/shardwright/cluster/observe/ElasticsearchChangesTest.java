@@ -8,7 +8,7 @@ import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.elasticsearch.ElasticsearchStep;
 import dev.shardwright.elasticsearch.ElasticsearchStep.Drain;
 import dev.shardwright.elasticsearch.ElasticsearchStep.ExcludeFromVoting;
-import dev.shardwright.elasticsearch.ElasticsearchStep.ReloadSecureSettings;
+import dev.shardwright.elasticsearch.ElasticsearchStep.ForgetShutdown;
 import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.ShardCopy;
 import dev.shardwright.elasticsearch.Target;
@@ -159,7 +159,7 @@ class ElasticsearchChangesTest {
     @Test
     void factsThatMeanTheSameAreNewsAfterSteps() {
         settle(Interest.CHANGING);
-        request(List.of(new ReloadSecureSettings()));
+        request(List.of(new ForgetShutdown("id")));
         time.pass(Duration.ZERO);
         assertThat(news).hasSize(1);
         time.pass(SECOND.multipliedBy(5));
@@ -172,7 +172,7 @@ class ElasticsearchChangesTest {
         fake.failures.put("view", Problem.BUSY);
         time.pass(SECOND);
         news.clear();
-        request(List.of(new ReloadSecureSettings()));
+        request(List.of(new ForgetShutdown("id")));
         time.pass(Duration.ZERO);
         assertThat(news).as("as broken as before").isEmpty();
         fake.failures.clear();
@@ -229,10 +229,10 @@ class ElasticsearchChangesTest {
     @Test
     void aNewRequestReplacesOneThatHasNotBegun() {
         settle(Interest.CHANGING);
-        request(List.of(new ReloadSecureSettings()));
+        request(List.of(new ForgetShutdown("id")));
         request(DRAIN);
         time.pass(Duration.ZERO);
-        assertThat(fake.count("reload")).isZero();
+        assertThat(fake.count("forget")).isZero();
         assertThat(fake.count("drain")).isEqualTo(1);
     }
 

@@ -146,7 +146,7 @@ final class FakeElasticsearch implements ElasticsearchConnection {
     }
 
     @Override
-    public Reply<Done> reloadSecureSettings() {
+    public Reply<Done> reloadSecureSettings(String nodeName) {
         return change("reload", () -> {});
     }
 

@@ -83,6 +83,36 @@ class DrainRulesTest {
         assertThat(scene.steps()).containsExactly(new Drain(Set.of("es-data-2")));
     }
 
+    /** What would have kept the drain from beginning, had it been so then, is said when it comes later. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("impossible")
+    void drainThatStandsStillSaysThat(String name, String words, Consumer<Scene> change) {
+        Scene scene = scene().says(a -> a.draining("es-data-2"));
+        change.accept(scene);
+        assertThat(scene.holds("es-data-2")).contains(NodeRule.ShardsMoved);
+        assertThat(scene.node("es-data-2").message()).contains(" left (", "none of them moves: ", words);
+    }
+
+    @Test
+    void drainThatStandsStillForNoKnownReasonSaysWhereToLook() {
+        Scene scene = scene().says(a -> a.draining("es-data-2"));
+        assertThat(scene.node("es-data-2").message())
+                .contains("1 left (logs[0]); none of them moves at the moment (see GET _cluster/allocation/explain)");
+    }
+
+    @Test
+    void drainThatRunsOnlySaysWhatIsLeft() {
+        Scene scene = scene().says(a -> a.shards("logs/0: es-data-0 es-data-2>es-data-1", "logs/1: es-data-2 es-data-0")
+                .draining("es-data-2")
+                .setting("enable", "none"));
+        assertThat(scene.node("es-data-2").message())
+                .contains("2 left (logs[0], logs[1])")
+                .doesNotContain("none of them moves");
+        assertThat(scene().node("es-data-2").message())
+                .as("it has only just been asked to")
+                .doesNotContain("none of them moves");
+    }
+
     static Stream<Arguments> impossible() {
         return Stream.of(
                 never("allocation is off", "somebody set it", s -> s.says(a -> a.setting("enable", "none"))),

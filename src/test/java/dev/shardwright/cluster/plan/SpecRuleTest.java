@@ -7,6 +7,7 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.Fixtures;
 import dev.shardwright.cluster.Scene;
 import dev.shardwright.cluster.World;
+import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
@@ -198,6 +199,7 @@ class SpecRuleTest {
                 "master,data      | data             | vote",
                 "master,data      | master           | hold shards",
                 "master,data      | ingest           | hold shards",
+                "master           | master,voting_only | can be elected master",
             })
     void poolThatRanKeepsItsRoles(String before, String after, String words) {
         Scene scene = roles(before, after);
@@ -221,11 +223,25 @@ class SpecRuleTest {
                 "data        | data_hot,data_content",
                 "data        | master,data",
                 "data,ingest | data",
-                "master      | master,voting_only",
+                "master,voting_only | master",
+                "master,voting_only | master,voting_only,ingest",
                 "ingest      | data",
             })
     void rolesThatTakeNeitherVotesNorShardsMayChange(String before, String after) {
         assertThat(roles(before, after).plan().problems()).isEmpty();
+    }
+
+    /** An unknown is a no, and going back is always possible. */
+    @Test
+    void withoutTheRecordOfItsRolesAPoolDoesNotBecomeVotingOnly() {
+        Scene scene = roles("master,voting_only", "master,voting_only,ingest")
+                .statefulSets(set -> set.getMetadata().getAnnotations().put(Labels.REVISION, "gone"));
+        assertThat(scene.plan().problems()).singleElement().satisfies(p -> assertThat(p.message())
+                .contains("can be elected master"));
+        assertThat(Scene.running(MASTERS, DATA, "some 2 master,voting_only")
+                        .plan()
+                        .problems())
+                .isEmpty();
     }
 
     /** Nothing can be on the volumes of nodes that never were in the cluster. */

@@ -177,8 +177,8 @@ public final class SimApi implements ElasticsearchApi {
     }
 
     @Override
-    public Reply<Done> reloadSecureSettings() {
-        return change("reload secure settings", () -> true);
+    public Reply<Done> reloadSecureSettings(String nodeName) {
+        return change("reload secure settings of " + nodeName, () -> true);
     }
 
     @Override

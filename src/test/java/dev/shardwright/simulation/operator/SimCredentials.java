@@ -36,6 +36,7 @@ final class SimCredentials {
                 List.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 List.of(),
                 false,
                 List.of(),

@@ -1,0 +1,21 @@
+package dev.shardwright.elasticsearch;
+
+import java.util.Collection;
+
+/** What the roles of a node say about it, in Elasticsearch's own words. */
+public final class Roles {
+    private static final String DATA = "data";
+    private static final String TIER = "data_";
+
+    private Roles() {}
+
+    /** Whether a node of these roles holds shards. */
+    public static boolean holdShards(Collection<String> roles) {
+        return roles.stream().anyMatch(role -> role.equals(DATA) || role.startsWith(TIER));
+    }
+
+    /** Whether a node of these roles does the work of a role: data does that of every tier. */
+    public static boolean serve(Collection<String> roles, String role) {
+        return roles.contains(role) || (role.startsWith(TIER) && roles.contains(DATA));
+    }
+}
