@@ -33,6 +33,10 @@ test: kube ## Every test that needs no running pods: unit, and a real API server
 simulate: ## The planner in a simulated world: make simulate SEED=7 (a trace), or SEED=1 RUNS=100000
 	@mvn -B -ntp -q test -Dtest='SimulationTest#guaranteesHold' -Dsimulation.seed=$(or $(SEED),1) -Dsimulation.runs=$(or $(RUNS),1)
 
+.PHONY: mutations
+mutations: ## Stories that go wrong without a rule, one for each: make mutations SEED=1 RUNS=500
+	@mvn -B -ntp -q test -Dtest='RulesAreNeededTest#search' -Dmutation.runs=$(or $(RUNS),200) -Dsimulation.seed=$(or $(SEED),1); cat target/mutation-seeds.txt
+
 .PHONY: e2e
 e2e: jar ## End to end against real pods, the part that fits CI
 	@CLUSTER=$(CLUSTER) IMAGE=$(IMAGE) JAR=$(JAR) dev/e2e -De2e.excludedGroups=full

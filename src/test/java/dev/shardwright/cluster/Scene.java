@@ -214,10 +214,18 @@ public final class Scene {
         return Planner.plan(wanted, world(wanted).see(), Fixtures.NOW);
     }
 
+    /** The plan when it was found elsewhere that a Secret is missing. */
+    public Plan planKnowing(String message) {
+        ElasticCluster wanted = wanted();
+        var problem = new dev.shardwright.cluster.plan.Problem(
+                dev.shardwright.cluster.plan.Problem.Reason.SecretMissing, message);
+        return Planner.plan(wanted, world(wanted).see(), List.of(problem), Fixtures.NOW, Set.of());
+    }
+
     /** The plan when some rules are out of force. */
     public Plan planWithout(NodeRule... rules) {
         ElasticCluster wanted = wanted();
-        return Planner.plan(wanted, world(wanted).see(), Fixtures.NOW, Set.of(rules));
+        return Planner.plan(wanted, world(wanted).see(), List.of(), Fixtures.NOW, Set.of(rules));
     }
 
     /** The picture that the plan is made of. */

@@ -13,7 +13,9 @@ import dev.shardwright.simulation.operator.SimResource;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +39,11 @@ final class Convergence {
     static List<String> lacks(World world) {
         Convergence convergence = new Convergence(world);
         convergence.operator();
-        if (convergence.lacks.isEmpty()) {
+        if (convergence.lacks.isEmpty() && world.mayHibernate()) {
+            convergence.lack(!world.store().list(Pod.class).isEmpty(), "pods of a cluster that is to sleep");
+        } else if (convergence.lacks.isEmpty()) {
             convergence.nodes();
+            convergence.volumes();
             convergence.leftovers();
             convergence.shards();
         }
@@ -100,6 +105,20 @@ final class Convergence {
         lack(
                 !masters.containsAll(voters) || voters.size() < masters.size() - 1,
                 "voters are " + voters + " of " + masters);
+    }
+
+    private void volumes() {
+        for (NodePool pool : world.resource().live().getSpec().nodePools()) {
+            for (int i = 0; i < pool.replicas(); i++) {
+                String claim = Names.claim(Names.node(SimResource.NAME, pool.name(), i));
+                Optional<Quantity> size = world.store()
+                        .get(PersistentVolumeClaim.class, claim)
+                        .map(c -> c.getStatus().getCapacity().get("storage"));
+                lack(
+                        !size.equals(Optional.of(new Quantity(pool.storage().size()))),
+                        claim + " has " + size + ", wanted " + pool.storage().size());
+            }
+        }
     }
 
     private void leftovers() {

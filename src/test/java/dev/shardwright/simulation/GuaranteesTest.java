@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class GuaranteesTest {
             - {name: data, replicas: 3, roles: [data], storage: {size: 1Gi}}
             """;
 
-    private final World world = settled();
+    private World world = settled(false);
 
     @Test
     void aMemberThatIsAsItShouldBeIsNotRestarted() {
@@ -38,8 +39,78 @@ class GuaranteesTest {
     }
 
     @Test
-    void aMajorityOfVotersStaysUp() {
+    void elasticsearchIsToldOfARestart() {
+        world = settled(true);
         change("config: {a.b: 1}");
+        assertBroken("RestartAnnounced", () -> restart("es-data-0"));
+    }
+
+    @Test
+    void mastersAreRestartedLast() {
+        change("config: {a.b: 1}");
+        pass(60_000);
+        assertBroken("MastersLast", () -> restart("es-master-0"));
+    }
+
+    @Test
+    void nothingIsWrittenWhileTheClusterIsPaused() {
+        change("config: {a.b: 1}");
+        world.edit(Serialization.unmarshal(SPEC + "paused: true", ElasticClusterSpec.class));
+        pass(10_000);
+        assertBroken("PauseHeld", () -> restart("es-data-0"));
+    }
+
+    @Test
+    void twoMastersAreNotAskedAtOnceNotToVote() {
+        world.operator().stop();
+        world.api().ask(List.of("es-data-1"));
+        world.api().excludeFromVoting("es-master-0");
+        world.guarantees().check();
+        world.api().excludeFromVoting("es-master-1");
+        assertBroken("VotesGoOneByOne", () -> world.guarantees().check());
+    }
+
+    @Test
+    void aNodeThatIsWantedDoesNotBeginToLeave() {
+        world.operator().stop();
+        pass(60_000);
+        world.api().ask(List.of("es-data-1"));
+        assertBroken("ReplacedBeforeLeaving", () -> {
+            world.api().drain(Set.of("es-data-0", "es-data-1"));
+            world.guarantees().check();
+        });
+    }
+
+    @Test
+    void noMemberIsRestartedWhileAShardIsMissing() {
+        index("twice", 1);
+        change("config: {a.b: 1}");
+        pass(60_000);
+        List<String> holders = holders("twice");
+        String spare = Stream.of("es-data-0", "es-data-1", "es-data-2")
+                .filter(n -> !holders.contains(n))
+                .findFirst()
+                .orElseThrow();
+        world.elasticsearch()
+                .vanish(world.elasticsearch().process(holders.getFirst()).orElseThrow());
+        pass(60_000);
+        assertBroken("HealthyBeforeRestart", () -> restart(spare));
+    }
+
+    @Test
+    void aTierIsNotLeftWithoutANode() {
+        change("config: {a.b: 1}");
+        pass(60_000);
+        for (String other : List.of("es-data-1", "es-data-2")) {
+            world.elasticsearch().vanish(world.elasticsearch().process(other).orElseThrow());
+        }
+        pass(60_000);
+        assertBroken("TierStays", () -> restart("es-data-0"));
+    }
+
+    @Test
+    void aMajorityOfVotersStaysUp() {
+        changeTo(SPEC.replace("roles: [master],", "roles: [master], config: {a.b: 1},"));
         restart("es-master-0");
         assertBroken("QuorumKept", () -> restart("es-master-1"));
     }
@@ -151,9 +222,13 @@ class GuaranteesTest {
         assertBroken("ForeignThingsSurvive", () -> pass(5_000));
     }
 
-    private static World settled() {
+    private static World settled(boolean knowsShutdowns) {
         World world = new World(
-                new Chance(1), Serialization.unmarshal(SPEC, ElasticClusterSpec.class), true, PassMaker.REAL, false);
+                new Chance(1),
+                Serialization.unmarshal(SPEC, ElasticClusterSpec.class),
+                knowsShutdowns,
+                PassMaker.REAL,
+                false);
         world.operator().start();
         for (int i = 0; i < 600 && !Convergence.lacks(world).isEmpty(); i++) {
             pass(world, 1_000);
@@ -180,7 +255,10 @@ class GuaranteesTest {
 
     /** The user changes one line; the operator writes the new StatefulSets and does nothing else yet. */
     private void change(String line) {
-        String spec = line.startsWith("version") ? SPEC.replace("version: 8.19.4", line) : SPEC + line;
+        changeTo(SPEC + line);
+    }
+
+    private void changeTo(String spec) {
         world.resource().edit(Serialization.unmarshal(spec, ElasticClusterSpec.class));
         world.operator().specChanged();
         long generation = generation();

@@ -68,8 +68,8 @@ public final class Simulation {
             pass(chapter.pause());
             become(chapter.weather());
             world.trace().say("user", chapter.what(), ", weather ", chapter.weather());
-            world.resource().edit(chapter.spec());
-            world.operator().specChanged();
+            world.trace().count(chapter.edit());
+            world.edit(chapter.spec());
         }
         // Until everything that was to befall the world has befallen it.
         pass(story.isCalm() ? ARRIVALS : ACCIDENTS);
@@ -113,6 +113,9 @@ public final class Simulation {
         world.interruptions().become(weather.apiErrors(), weather.crashes());
         world.api().become(weather.failures(), weather.gaps());
         world.operator().become(weather.lag(), weather.hanging());
+        if (weather.isLate()) {
+            world.trace().count(Fault.LATE_EVENTS);
+        }
         for (int i = 0; i < weather.lostHosts(); i++) {
             world.agenda().after(chance.between(0, ACCIDENTS), this::loseHost);
         }
@@ -125,6 +128,7 @@ public final class Simulation {
         String host = chance.pick(List.copyOf(world.hosts().zones().keySet()));
         if (world.hosts().isUp(host)) {
             world.disturb(60_000);
+            world.trace().count(Fault.LOST_HOST);
             world.kubelets().lose(host);
             world.agenda().after(chance.between(20_000, 400_000), () -> {
                 if (!world.hosts().isUp(host)) {
@@ -140,6 +144,7 @@ public final class Simulation {
         if (!pods.isEmpty()) {
             Pod pod = chance.pick(pods);
             world.disturb(20_000);
+            world.trace().count(Fault.DELETED_POD);
             world.trace().say("somebody", "deletes pod ", pod.getMetadata().getName());
             world.deletions().delete(pod, false);
         }

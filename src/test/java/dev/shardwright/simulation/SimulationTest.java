@@ -1,72 +1,58 @@
 package dev.shardwright.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.shardwright.simulation.story.Edit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The real pass in a simulated world, many times over. {@code -Dsimulation.seed=7} tells the story of one seed,
  * {@code -Dsimulation.runs=100000} so many from there.
  */
+@ExtendWith(QuietOperator.class)
 class SimulationTest {
     private static final int RUNS = 150;
-    // Kept here: a logger that nobody holds forgets its level.
-    private static final Logger LOG = Logger.getLogger("dev.shardwright");
-
-    /** A line a write, in twenty thousand worlds, would cost more than the worlds. */
-    @BeforeAll
-    static void saysNothing() {
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void saysAsBefore() {
-        LOG.setLevel(null);
-    }
 
     @Test
-    @DisplayName("every guarantee holds in every story")
+    @DisplayName("every guarantee holds in every story, and the stories leave nothing out")
     void guaranteesHold() {
         long first = Long.getLong("simulation.seed", 1);
         long runs = Long.getLong("simulation.runs", Long.getLong("simulation.seed") == null ? RUNS : 1);
-        check(LongStream.range(first, first + runs));
+        Map<Enum<?>, Integer> happened = check(LongStream.range(first, first + runs));
+        if (runs >= RUNS) {
+            List<Enum<?>> all = new ArrayList<>(List.of(Edit.values()));
+            all.addAll(List.of(Fault.values()));
+            assertThat(happened).containsOnlyKeys(all);
+        }
     }
 
     @Test
     @DisplayName("seeds that once found a bug do not find it again")
     void regressionSeeds() {
-        check(seeds().stream().mapToLong(Long::parseLong));
+        check(KeptSeeds.lines("regression-seeds.txt").stream().mapToLong(Long::parseLong));
     }
 
-    private static void check(LongStream seeds) {
+    /** Returns how often each change and each fault has occurred. */
+    private static Map<Enum<?>, Integer> check(LongStream seeds) {
+        Map<Enum<?>, Integer> happened = new ConcurrentHashMap<>();
         Optional<Long> failed = seeds.parallel()
-                .filter(seed -> Simulation.run(seed).failure().isPresent())
+                .filter(seed -> {
+                    Simulation.Ending ending = Simulation.run(seed);
+                    ending.world().trace().counts().forEach((what, count) -> happened.merge(what, count, Integer::sum));
+                    return ending.failure().isPresent();
+                })
                 .boxed()
                 .findFirst();
         failed.ifPresent(seed -> fail(Shrunk.of(seed).toString()));
-    }
-
-    private static List<String> seeds() {
-        try (InputStream in = SimulationTest.class.getResourceAsStream("regression-seeds.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> line.replaceAll("#.*", "").strip())
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return happened;
     }
 }

@@ -14,6 +14,7 @@ import dev.shardwright.simulation.kubernetes.Kubelets;
 import dev.shardwright.simulation.kubernetes.ObjectStore;
 import dev.shardwright.simulation.kubernetes.SimKubernetes;
 import dev.shardwright.simulation.kubernetes.StatefulSetController;
+import dev.shardwright.simulation.kubernetes.VolumeResizer;
 import dev.shardwright.simulation.operator.PassMaker;
 import dev.shardwright.simulation.operator.SimOperator;
 import dev.shardwright.simulation.operator.SimResource;
@@ -40,6 +41,14 @@ public final class World {
     private final Writer writer;
     private final Guarantees guarantees;
     private long calmSince;
+    private long editedAt;
+    private long sleptUntil = Long.MIN_VALUE / 2;
+
+    /** What a plan is made of may be this old, in milliseconds, and a little more when it is acted on. */
+    public static final long FACTS_LAST = 21_000;
+
+    /** So long after an edit (milliseconds) the operator has it, if it runs. */
+    private static final long SEEN = 6_000;
 
     /** A world in which nobody has applied anything but the resource. */
     public World(Chance chance, ElasticClusterSpec spec, boolean knowsShutdowns, PassMaker maker, boolean traced) {
@@ -50,6 +59,7 @@ public final class World {
         api = new SimApi(agenda, chance.apart(), trace, elasticsearch, SimResource.NAME, knowsShutdowns);
         deletions = new Deletions(agenda, chance.apart(), store);
         new StatefulSetController(agenda, chance.apart(), store, deletions);
+        new VolumeResizer(agenda, chance.apart(), store);
         kubelets = new Kubelets(agenda, chance.apart(), trace, store, hosts, volumes, elasticsearch);
         writer = new Writer(agenda, elasticsearch, volumes);
         guarantees = new Guarantees(this);
@@ -67,8 +77,12 @@ public final class World {
                 maker,
                 guarantees::passed);
         store.watch((kind, object, gone) -> {
-            if (gone && object instanceof PersistentVolumeClaim claim) {
-                volumes.lose(claim);
+            if (object instanceof PersistentVolumeClaim claim) {
+                if (gone) {
+                    volumes.lose(claim);
+                } else {
+                    volumes.resized(claim);
+                }
             }
         });
     }
@@ -153,6 +167,31 @@ public final class World {
         return elasticsearch.liveMembers().stream()
                 .filter(n -> n.name().equals(name))
                 .findFirst();
+    }
+
+    /** The user applies another spec. */
+    public void edit(ElasticClusterSpec spec) {
+        if (resource.live().getSpec().hibernate()) {
+            sleptUntil = agenda.now() + SEEN;
+        }
+        editedAt = agenda.now();
+        resource.edit(spec);
+        operator.specChanged();
+    }
+
+    /** Whether an operator that runs has seen the spec as it is. */
+    public boolean isSpecSeen() {
+        return agenda.now() - editedAt > SEEN;
+    }
+
+    /** Whether nothing is under way any more that was begun for an earlier spec. */
+    public boolean isSpecSettled() {
+        return agenda.now() - editedAt > SEEN + FACTS_LAST;
+    }
+
+    /** Whether the user wants the cluster to sleep, or did so a moment ago. */
+    public boolean mayHibernate() {
+        return resource.live().getSpec().hibernate() || agenda.now() < sleptUntil;
     }
 
     /** Somebody else than the operator breaks something: for so long (milliseconds) nobody can be expected to know. */

@@ -29,6 +29,7 @@ final class EffectPlanner {
         effects.addAll(withdrawOffer(cluster, s.seen(), s.bootstrap()));
         effects.addAll(mastersThatMissedTheOffer(cluster, s.seen(), s.bootstrap()));
         effects.addAll(restarts(nodes));
+        effects.addAll(secondChances(s, nodes));
         effects.addAll(emptyStatefulSets(cluster, s.seen()));
         effects.addAll(unusedRevisions(s));
         return List.copyOf(effects);
@@ -75,6 +76,24 @@ final class EffectPlanner {
                 .filter(n -> n.intent() == Intent.Restart && n.blockedBy().isEmpty())
                 .filter(n -> n.state() != NodeCondition.State.Leaving)
                 .flatMap(n -> n.view().pod().<Effect>map(p -> new Effect.ReplacePod(p, why(n))).stream())
+                .toList();
+    }
+
+    /**
+     * A node that has to give away what is on its volume and cannot start would stay for ever. Its pod, in which nothing
+     * runs, is made anew when that changes something; the node still is to be removed.
+     */
+    private static List<Effect> secondChances(Situation s, List<NodePlan> nodes) {
+        return nodes.stream()
+                .filter(n -> n.intent() == Intent.Remove && n.blockedBy().isPresent())
+                .flatMap(n -> n.view().pod().stream()
+                        .filter(p -> Replaceable.runsNothing(p, s.now()))
+                        .filter(p -> s.seen()
+                                .statefulSet(n.pool())
+                                .filter(set -> !Observation.revisionOf(set).equals(Observation.revisionOf(p)))
+                                .isPresent())
+                        .<Effect>map(p -> new Effect.ReplacePod(
+                                p, "it could not start with the earlier spec, and is to give away what it holds")))
                 .toList();
     }
 

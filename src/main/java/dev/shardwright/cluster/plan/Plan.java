@@ -4,7 +4,6 @@ import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.elasticsearch.ElasticsearchStep;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,21 +66,5 @@ public record Plan(
                         || nodes.stream()
                                 .anyMatch(n -> n.intent() == NodePlanStatus.Intent.Restart
                                         || n.intent() == NodePlanStatus.Intent.Remove));
-    }
-
-    /** The same, stopped by a further problem. */
-    public Plan stoppedBy(Problem problem) {
-        List<Problem> all = new ArrayList<>(problems);
-        all.add(problem);
-        return new Plan(
-                bootstrap,
-                pools,
-                nodes,
-                List.of(),
-                List.of(),
-                List.copyOf(all),
-                paused,
-                nothingLeftBehind,
-                evictionsAllowed);
     }
 }

@@ -26,19 +26,22 @@ public final class Planner {
 
     /** The plan for one pass. */
     public static Plan plan(ElasticCluster cluster, Observation seen, Instant now) {
-        return plan(cluster, seen, now, Set.of());
+        return plan(cluster, seen, List.of(), now, Set.of());
     }
 
     /**
      * The plan for one pass.
      *
+     * @param known problems that were found before: nothing is done for a spec that has any
      * @param off rules that are out of force beside those that the spec ignores; for tests, which show what each is for
      */
-    public static Plan plan(ElasticCluster cluster, Observation seen, Instant now, Set<NodeRule> off) {
+    public static Plan plan(
+            ElasticCluster cluster, Observation seen, List<Problem> known, Instant now, Set<NodeRule> off) {
         BootstrapDecision bootstrap = BootstrapRule.decide(BootstrapView.of(cluster, seen, now));
         List<Problem> problems = new ArrayList<>();
         bootstrap.problem().ifPresent(problems::add);
         problems.addAll(SpecRule.check(cluster, seen));
+        problems.addAll(known);
         boolean paused = cluster.getSpec().paused();
         boolean mayAct = problems.isEmpty() && !paused && !bootstrap.isOnHold();
 

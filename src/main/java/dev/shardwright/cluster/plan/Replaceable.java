@@ -44,6 +44,11 @@ final class Replaceable {
         return state == NodeCondition.State.Failing && (waitsToCrash(pod) || isOutside(pod, members));
     }
 
+    /** Whether Elasticsearch never started in a pod or only crashes there, whatever is known of the cluster, and for long. */
+    static boolean runsNothing(Pod pod, Instant now) {
+        return check(pod, Optional.empty(), Optional.empty(), now) && isStuck(pod, now);
+    }
+
     /** Whether a pod has had more than enough time to become a member since its process, or it itself, was started. */
     static boolean isLate(Pod pod, Instant now) {
         Instant begun =

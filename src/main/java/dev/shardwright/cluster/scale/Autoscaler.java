@@ -115,7 +115,8 @@ public final class Autoscaler {
     private static AutoscalingStatus unheard(PoolQuestion q) {
         boolean failed = q.seen().elasticsearch().trouble().isPresent()
                 && !q.seen().elasticsearch().isBlip(q.now(), Planner.PATIENCE);
-        Optional<AutoscalingStatus> before = q.recorded().filter(b -> !failed);
+        Optional<AutoscalingStatus> before = q.recorded()
+                .filter(b -> !failed && !ScaleReason.Suspended.name().equals(b.reason()));
         return before.orElseGet(() -> entry(
                 q,
                 Verdict.stay(

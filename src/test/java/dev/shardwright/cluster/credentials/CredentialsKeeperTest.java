@@ -195,6 +195,7 @@ class CredentialsKeeperTest {
                 name -> Optional.ofNullable(users.get(name)),
                 Set.of("8.5.0", running),
                 Optional.empty(),
+                false,
                 NOW));
 
         assertThat(Optional.ofNullable(now.get(Names.probeUser("es"))))

@@ -51,6 +51,20 @@ class GeneralRulesTest {
         assertThat(creation().free(Intent.Create)).containsExactly("es-data-2");
     }
 
+    /** Nothing was done, and the plan did not say what held the node back. */
+    @Test
+    void problemThatWasFoundElsewhereHoldsNodesBackAndIsNamed() {
+        Plan plan = restart().planKnowing("there is no Secret mine");
+        assertThat(plan.nodes())
+                .filteredOn(n -> n.intent() == Intent.Restart)
+                .isNotEmpty()
+                .allSatisfy(n -> {
+                    assertThat(n.blockedBy()).contains(NodeRule.Stalled);
+                    assertThat(n.message()).contains("there is no Secret mine");
+                });
+        assertThat(plan.effects()).noneMatch(Effect.ReplacePod.class::isInstance);
+    }
+
     static Stream<Arguments> unknowns() {
         return Stream.of(
                 unknown("older than 20 seconds", a -> a.age(Duration.ofSeconds(21))),

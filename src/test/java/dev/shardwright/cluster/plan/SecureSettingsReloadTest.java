@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,8 +116,7 @@ class SecureSettingsReloadTest {
                         World.settled(Fixtures.formed(Fixtures.cluster())).see(), plan(world)))
                 .as("without a change")
                 .isEmpty();
-        assertThat(SecureSettingsReload.waiting(
-                        world.see(), plan(world).stoppedBy(new Problem(Problem.Reason.InvalidSpec, "x"))))
+        assertThat(SecureSettingsReload.waiting(world.see(), plan(world, new Problem(Problem.Reason.InvalidSpec, "x"))))
                 .isEmpty();
     }
 
@@ -132,7 +132,8 @@ class SecureSettingsReloadTest {
                 .toList();
     }
 
-    private static Plan plan(World world) {
-        return Planner.plan(Fixtures.formed(Fixtures.cluster()), world.see(), Fixtures.NOW);
+    private static Plan plan(World world, Problem... problems) {
+        return Planner.plan(
+                Fixtures.formed(Fixtures.cluster()), world.see(), List.of(problems), Fixtures.NOW, Set.of());
     }
 }

@@ -66,7 +66,13 @@ public final class Copy {
         return state != State.UNASSIGNED;
     }
 
-    boolean isOn(EsNode holder) {
+    /** Whether it is on its way from one node to another. */
+    public boolean isMoving() {
+        return state == State.RELOCATING;
+    }
+
+    /** Whether a node holds it or is about to. */
+    public boolean isOn(EsNode holder) {
         return node.filter(holder::equals).isPresent()
                 || target.filter(holder::equals).isPresent();
     }

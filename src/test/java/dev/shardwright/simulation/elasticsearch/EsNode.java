@@ -58,8 +58,14 @@ public final class EsNode {
         return version;
     }
 
-    List<String> roles() {
+    /** node.roles. */
+    public List<String> roles() {
         return roles;
+    }
+
+    /** Whether it does the work of a role: data does that of every tier. */
+    public boolean serves(String role) {
+        return roles.contains(role) || (role.startsWith("data_") && roles.contains("data"));
     }
 
     Volume volume() {

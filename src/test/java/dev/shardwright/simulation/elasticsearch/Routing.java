@@ -17,6 +17,10 @@ public final class Routing {
     private static final long INDEX_DELAY = 60_000;
     private static final long SHUTDOWN_DELAY = 300_000;
     private static final int RECOVERIES_PER_NODE = 2;
+    /** Per cent of copies that take much longer than others. */
+    private static final int SLOW = 10;
+
+    private static final int SLOWER = 15;
 
     private final Agenda agenda;
     private final Chance chance;
@@ -229,6 +233,14 @@ public final class Routing {
                 .findFirst();
     }
 
+    /** A shard without a started primary, or with a copy that is being made or could be; empty when there is none. */
+    public Optional<Shard> recovering() {
+        return shards.stream()
+                .filter(s -> s.primary().filter(Copy::isActive).isEmpty()
+                        || s.copies().stream().anyMatch(c -> !c.isActive() && (c.isAssigned() || best(s).isPresent())))
+                .findFirst();
+    }
+
     private Optional<EsNode> best(Shard shard) {
         return dataNodes().stream()
                 .filter(n -> hasRoom(n) && allocation.allows(shard, n, this))
@@ -255,7 +267,8 @@ public final class Routing {
     /** Unless something else happens to the copy first, or one of its nodes dies. */
     private void later(Copy copy, int first, int last, Runnable done) {
         int round = copy.round();
-        agenda.after(chance.between(first, last), () -> {
+        int slower = chance.percent(SLOW) ? SLOWER : 1;
+        agenda.after((long) slower * chance.between(first, last), () -> {
             boolean alive = copy.node().filter(cluster::isAlive).isPresent()
                     && copy.target().filter(t -> !cluster.isAlive(t)).isEmpty();
             if (copy.round() == round && alive) {

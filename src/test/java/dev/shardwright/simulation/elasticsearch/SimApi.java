@@ -16,6 +16,7 @@ import dev.shardwright.elasticsearch.ShardCopy;
 import dev.shardwright.elasticsearch.Shutdowns;
 import dev.shardwright.simulation.Agenda;
 import dev.shardwright.simulation.Chance;
+import dev.shardwright.simulation.Fault;
 import dev.shardwright.simulation.Trace;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,11 @@ public final class SimApi implements ElasticsearchApi {
         this.cluster = cluster;
         this.answers = new Answers(agenda, cluster, clusterName);
         this.knowsShutdowns = knowsShutdowns;
+    }
+
+    /** Whether the version has the node-shutdown API. */
+    public boolean knowsShutdowns() {
+        return knowsShutdowns;
     }
 
     /** From now on these nodes are asked. */
@@ -202,9 +208,11 @@ public final class SimApi implements ElasticsearchApi {
         boolean done = change.getAsBoolean();
         cluster.touched();
         trace.say("operator", what, done ? "" : ": refused");
-        return chance.percent(failures)
-                ? new Reply.Failure<>(Problem.TIMED_OUT, "simulated, and the change took place")
-                : done ? new Reply.Answer<>(new Done()) : new Reply.Failure<>(Problem.UNEXPECTED, "refused");
+        if (chance.percent(failures)) {
+            trace.count(Fault.LOST_ANSWER);
+            return new Reply.Failure<>(Problem.TIMED_OUT, "simulated, and the change took place");
+        }
+        return done ? new Reply.Answer<>(new Done()) : new Reply.Failure<>(Problem.UNEXPECTED, "refused");
     }
 
     private Optional<Problem> failure() {
@@ -212,6 +220,7 @@ public final class SimApi implements ElasticsearchApi {
             return Optional.of(Problem.NO_ENDPOINT);
         }
         if (chance.percent(failures)) {
+            trace.count(Fault.FAILED_REQUEST);
             return Optional.of(chance.pick(PROBLEMS));
         }
         Stream<EsNode> reached = endpoints.stream().flatMap(e -> cluster.process(e).stream());
@@ -223,6 +232,10 @@ public final class SimApi implements ElasticsearchApi {
     }
 
     private <T> List<T> withGaps(List<T> all) {
-        return !all.isEmpty() && chance.percent(gaps) ? all.subList(1, all.size()) : all;
+        if (all.isEmpty() || !chance.percent(gaps)) {
+            return all;
+        }
+        trace.count(Fault.GAP);
+        return all.subList(1, all.size());
     }
 }

@@ -22,6 +22,13 @@ public final class Volumes {
         return volume;
     }
 
+    /** A claim has another size; its volume, if a process ever used it, has it too. */
+    public void resized(PersistentVolumeClaim claim) {
+        if (byClaim.containsKey(claim.getMetadata().getUid())) {
+            of(claim);
+        }
+    }
+
     /** A claim is gone for good. */
     public void lose(PersistentVolumeClaim claim) {
         byClaim.remove(claim.getMetadata().getUid());

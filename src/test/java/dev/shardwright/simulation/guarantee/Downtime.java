@@ -5,6 +5,7 @@ import dev.shardwright.simulation.elasticsearch.EsNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The members that the operator has taken down and that are not back yet. */
 final class Downtime {
@@ -19,6 +20,11 @@ final class Downtime {
         ended.entrySet().removeIf(e -> world.member(e.getKey())
                 .filter(now -> now != e.getValue() && world.elasticsearch().isReady(now))
                 .isPresent());
+    }
+
+    /** The processes that were ended. */
+    Stream<EsNode> processes() {
+        return ended.values().stream();
     }
 
     Set<String> nodes() {

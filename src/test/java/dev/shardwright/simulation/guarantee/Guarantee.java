@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.shardwright.cluster.Pass;
 import dev.shardwright.simulation.Violation;
 import dev.shardwright.simulation.World;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.stream.Stream;
 
 /** Something that must hold whatever happens. It judges by the truth, which the operator never sees. */
@@ -12,6 +13,9 @@ interface Guarantee {
 
     /** The operator is about to end processes. */
     default void before(World world, TakeDown takeDown) {}
+
+    /** The operator is about to write or delete an object. */
+    default void writes(World world, HasMetadata object) {}
 
     /** A pass has ended. */
     default void after(World world, Pass.Outcome pass) {}

@@ -30,8 +30,17 @@ public final class Guarantees implements OperatorWrites {
                 new OneIntent(),
                 new CopiesKept(downtime),
                 new BudgetHeld(downtime),
+                new OneZoneDown(downtime),
+                new TierStays(downtime),
+                new HealthyBeforeRestart(),
+                new MovesEnd(),
+                new RestartAnnounced(),
                 new MastersLast(),
                 new RestartHasReason(),
+                new ReplacedBeforeLeaving(downtime),
+                new VotesGoOneByOne(),
+                new PauseHeld(),
+                new PlanSaysWhy(),
                 new ForeignThingsSurvive(),
                 new NothingLost());
     }
@@ -55,6 +64,7 @@ public final class Guarantees implements OperatorWrites {
 
     @Override
     public void applies(Optional<? extends HasMetadata> before, HasMetadata wanted) {
+        all.forEach(g -> g.writes(world, wanted));
         if (wanted instanceof StatefulSet set && before.isPresent()) {
             int has = ((StatefulSet) before.get()).getSpec().getReplicas();
             int wants = set.getSpec().getReplicas();
@@ -70,6 +80,7 @@ public final class Guarantees implements OperatorWrites {
 
     @Override
     public void deletes(HasMetadata object, boolean leavesChildren) {
+        all.forEach(g -> g.writes(world, object));
         switch (object) {
             case PersistentVolumeClaim claim ->
                 throw new Violation(
@@ -97,7 +108,7 @@ public final class Guarantees implements OperatorWrites {
     }
 
     private TakeDown.Kind removal() {
-        return world.resource().live().getSpec().hibernate() ? TakeDown.Kind.HIBERNATE : TakeDown.Kind.REMOVE;
+        return world.mayHibernate() ? TakeDown.Kind.HIBERNATE : TakeDown.Kind.REMOVE;
     }
 
     private boolean comesBack(Pod pod) {

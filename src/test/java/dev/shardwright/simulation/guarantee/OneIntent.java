@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Guarantee 4: one intent for each node. What is drained or to be removed is never restarted. */
+/** Guarantee 4: one intent for each node. What is drained or to be removed is never restarted, if anything runs there. */
 final class OneIntent implements Guarantee {
     private final List<String> restarted = new ArrayList<>();
 
@@ -20,7 +20,9 @@ final class OneIntent implements Guarantee {
         if (!takeDown.is(TakeDown.Kind.RESTART)) {
             return;
         }
-        restarted.addAll(takeDown.nodes());
+        takeDown.nodes().stream()
+                .filter(n -> world.elasticsearch().process(n).isPresent())
+                .forEach(restarted::add);
         Set<String> draining =
                 new ClusterSettings(world.elasticsearch().routing().allocation().settings()).draining();
         takeDown.nodes().stream()

@@ -17,7 +17,11 @@ final class QuorumKept implements Guarantee {
     @Override
     public void before(World world, TakeDown takeDown) {
         Votes votes = world.elasticsearch().votes();
-        boolean avoidable = takeDown.is(TakeDown.Kind.REMOVE) || votes.config().size() >= SPARE_ONE;
+        long masters = world.elasticsearch().liveMembers().stream()
+                .filter(EsNode::isMasterEligible)
+                .count();
+        boolean avoidable =
+                takeDown.is(TakeDown.Kind.REMOVE) || votes.config().size() >= SPARE_ONE || masters >= SPARE_ONE;
         if (takeDown.is(TakeDown.Kind.HIBERNATE) || !avoidable || !world.isCalm()) {
             return;
         }

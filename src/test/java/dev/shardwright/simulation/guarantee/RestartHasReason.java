@@ -16,16 +16,24 @@ final class RestartHasReason implements Guarantee {
             return;
         }
         for (String node : takeDown.nodes()) {
-            Optional<String> runs = world.store().get(Pod.class, node).flatMap(RestartHasReason::revision);
-            Optional<String> next = world.store()
-                    .get(StatefulSet.class, node.substring(0, node.lastIndexOf('-')))
-                    .flatMap(RestartHasReason::revision);
             boolean running =
                     world.member(node).filter(world.elasticsearch()::isReady).isPresent();
-            if (running && world.isCalm() && runs.equals(next)) {
+            if (running && world.isCalm() && runs(world, node).equals(next(world, node))) {
                 throw broken(node, " is restarted and nothing changes by it");
             }
         }
+    }
+
+    /** What its pod was made from. */
+    static Optional<String> runs(World world, String node) {
+        return world.store().get(Pod.class, node).flatMap(RestartHasReason::revision);
+    }
+
+    /** What its next pod will be made from. */
+    static Optional<String> next(World world, String node) {
+        return world.store()
+                .get(StatefulSet.class, node.substring(0, node.lastIndexOf('-')))
+                .flatMap(RestartHasReason::revision);
     }
 
     private static Optional<String> revision(HasMetadata object) {

@@ -1,6 +1,7 @@
 package dev.shardwright.simulation.kubernetes;
 
 import dev.shardwright.simulation.Chance;
+import dev.shardwright.simulation.Fault;
 import dev.shardwright.simulation.Trace;
 
 /** What can break into an effect of the operator: the API's errors, before or after the write took place, and its own death. */
@@ -44,6 +45,7 @@ public final class Interruptions {
     /** Between two effects, where there is no API that could fail. */
     public void between(String effect) {
         if (chance.percent(crashes)) {
+            trace.count(Fault.CRASH);
             trace.say("operator", "CRASHES at: ", effect);
             throw new OperatorCrash(effect);
         }
@@ -53,6 +55,7 @@ public final class Interruptions {
         between(when + " " + effect);
         if (chance.percent(errors)) {
             int code = chance.pick(ApiFault.PASSING);
+            trace.count(Fault.API_ERROR);
             trace.say("api", "answers ", code, " ", when, ": ", effect);
             throw ApiFault.of(code, "simulated");
         }

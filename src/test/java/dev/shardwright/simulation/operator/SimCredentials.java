@@ -2,6 +2,7 @@ package dev.shardwright.simulation.operator;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.credentials.Credentials;
+import dev.shardwright.cluster.credentials.Flaw;
 import dev.shardwright.support.Names;
 import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,6 +16,21 @@ import java.util.stream.Stream;
 /** Credentials that were made once: making keys costs more than everything else together. */
 final class SimCredentials {
     private SimCredentials() {}
+
+    /** The same, with a certificate of the user's that cannot be. */
+    static Credentials flawed(Credentials c) {
+        return new Credentials(
+                c.secrets(),
+                c.operatorPassword(),
+                c.trustedCertificates(),
+                c.pinnedCertificate(),
+                c.secureSettingsGeneration(),
+                c.secureSettingsChange(),
+                c.certificates(),
+                c.rotating(),
+                List.of(new Flaw(Flaw.Reason.SecretMissing, "spec.http.tls.secretName: there is no such Secret")),
+                c.warnings());
+    }
 
     static Credentials of(ElasticCluster cluster) {
         String name = cluster.getMetadata().getName();

@@ -10,6 +10,8 @@ import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.simulation.Agenda;
 import dev.shardwright.simulation.Chance;
+import dev.shardwright.simulation.Fault;
+import dev.shardwright.simulation.Trace;
 import dev.shardwright.simulation.elasticsearch.SimApi;
 import dev.shardwright.simulation.kubernetes.Interruptions;
 import java.time.Instant;
@@ -24,6 +26,7 @@ final class SimMonitor implements ElasticsearchSteps {
 
     private final Agenda agenda;
     private final Chance chance;
+    private final Trace trace;
     private final SimApi api;
     private final Interruptions interruptions;
     private final SimOperator operator;
@@ -38,9 +41,11 @@ final class SimMonitor implements ElasticsearchSteps {
     private boolean watched;
     private boolean busy;
 
-    SimMonitor(Agenda agenda, Chance chance, SimApi api, Interruptions interruptions, SimOperator operator) {
+    SimMonitor(
+            Agenda agenda, Chance chance, Trace trace, SimApi api, Interruptions interruptions, SimOperator operator) {
         this.agenda = agenda;
         this.chance = chance;
+        this.trace = trace;
         this.api = api;
         this.interruptions = interruptions;
         this.operator = operator;
@@ -124,6 +129,7 @@ final class SimMonitor implements ElasticsearchSteps {
     private void poll() {
         int asked = requests;
         if (chance.percent(hanging)) {
+            trace.count(Fault.HANGING);
             agenda.after(
                     TIME_OUT,
                     () -> operator.alive(this, () -> {

@@ -85,7 +85,7 @@ public final class SimOperator {
         private final Informers informers =
                 new Informers(agenda, chance.apart(), store, KINDS, () -> SimOperator.this.wake());
         private final SimMonitor monitor =
-                new SimMonitor(agenda, chance.apart(), elasticsearch, interruptions, SimOperator.this);
+                new SimMonitor(agenda, chance.apart(), trace, elasticsearch, interruptions, SimOperator.this);
         private final StatusGate gate = new StatusGate();
         private final RetryPace pace = new RetryPace();
         private final WatchPace watchPace = new WatchPace();
@@ -109,7 +109,9 @@ public final class SimOperator {
         }
 
         private Credentials keep(ElasticCluster cluster, Observation observed, Instant now) {
-            return credentials;
+            return cluster.getSpec().http().tls().secretName() == null
+                    ? credentials
+                    : SimCredentials.flawed(credentials);
         }
     }
 
@@ -224,7 +226,7 @@ public final class SimOperator {
         } catch (Violation e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new IllegalStateException("a pass ended in an error", e);
+            throw new Violation("PassEnds", "in an error: " + e, e);
         }
     }
 

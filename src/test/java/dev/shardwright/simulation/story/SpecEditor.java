@@ -1,13 +1,17 @@
 package dev.shardwright.simulation.story;
 
 import dev.shardwright.api.ElasticClusterSpec;
+import dev.shardwright.api.Http;
+import dev.shardwright.api.HttpTls;
 import dev.shardwright.api.NodePool;
+import dev.shardwright.api.NodeRole;
 import dev.shardwright.api.Storage;
 import dev.shardwright.api.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A spec with one thing changed. */
 record SpecEditor(ElasticClusterSpec spec) {
@@ -30,6 +34,11 @@ record SpecEditor(ElasticClusterSpec spec) {
 
     ElasticClusterSpec minus(NodePool pool) {
         return pools(spec.nodePools().stream().filter(p -> !p.equals(pool)).toList());
+    }
+
+    ElasticClusterSpec instead(NodePool old, NodePool... pools) {
+        Stream<NodePool> others = spec.nodePools().stream().filter(p -> !p.equals(old));
+        return pools(Stream.concat(others, Stream.of(pools)).toList());
     }
 
     ElasticClusterSpec version(String version) {
@@ -81,6 +90,25 @@ record SpecEditor(ElasticClusterSpec spec) {
                 spec.version(), spec.image(), spec.nodePools(), spec.config(), spec.update(), spec.paused(), hibernate);
     }
 
+    ElasticClusterSpec httpCertificate(String secretName) {
+        Http http = new Http(new HttpTls(secretName, null), spec.http().service());
+        return with(
+                spec.version(),
+                spec.image(),
+                spec.nodePools(),
+                spec.config(),
+                http,
+                spec.update(),
+                spec.paused(),
+                spec.hibernate());
+    }
+
+    /** The same nodes by another name and with other roles. */
+    static NodePool roles(NodePool p, String name, List<NodeRole> roles) {
+        return new NodePool(
+                name, p.replicas(), roles, p.resources(), p.heap(), p.storage(), p.config(), p.podTemplate());
+    }
+
     static NodePool replicas(NodePool p, int replicas) {
         return new NodePool(
                 p.name(), replicas, p.roles(), p.resources(), p.heap(), p.storage(), p.config(), p.podTemplate());
@@ -91,14 +119,16 @@ record SpecEditor(ElasticClusterSpec spec) {
                 name, p.replicas(), p.roles(), p.resources(), p.heap(), p.storage(), p.config(), p.podTemplate());
     }
 
-    static NodePool size(NodePool p, String size) {
+    /** With so many gibibytes more of storage. */
+    static NodePool grown(NodePool p, int more) {
+        int now = Integer.parseInt(p.storage().size().replace("Gi", ""));
         return new NodePool(
                 p.name(),
                 p.replicas(),
                 p.roles(),
                 p.resources(),
                 p.heap(),
-                new Storage(size, p.storage().storageClassName()),
+                new Storage(now + more + "Gi", p.storage().storageClassName()),
                 p.config(),
                 p.podTemplate());
     }
@@ -121,6 +151,18 @@ record SpecEditor(ElasticClusterSpec spec) {
             Update update,
             boolean paused,
             boolean hibernate) {
+        return with(version, image, pools, config, spec.http(), update, paused, hibernate);
+    }
+
+    private ElasticClusterSpec with(
+            String version,
+            String image,
+            List<NodePool> pools,
+            Map<String, Object> config,
+            Http http,
+            Update update,
+            boolean paused,
+            boolean hibernate) {
         return new ElasticClusterSpec(
                 version,
                 image,
@@ -128,7 +170,7 @@ record SpecEditor(ElasticClusterSpec spec) {
                 config,
                 spec.placement(),
                 spec.kernel(),
-                spec.http(),
+                http,
                 spec.auth(),
                 spec.secureSettings(),
                 update,

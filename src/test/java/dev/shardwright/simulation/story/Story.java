@@ -14,22 +14,28 @@ import java.util.List;
 public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
     private static final int MOST_CHAPTERS = 4;
     private static final int MOST_NODES = 9;
-    private static final String TAKE = "take ";
 
     /**
      * One change.
      *
-     * @param what     in a word
+     * @param edit     what kind of change
+     * @param back     whether it is taken back
      * @param spec     the spec from then on
      * @param patient  whether the user waits for the change before to be finished
      * @param pause    milliseconds after that
      * @param weather  what befalls the world from then on
      */
-    public record Chapter(String what, ElasticClusterSpec spec, boolean patient, int pause, Weather weather) {}
+    public record Chapter(
+            Edit edit, boolean back, ElasticClusterSpec spec, boolean patient, int pause, Weather weather) {
+        /** In a word. */
+        public String what() {
+            return back ? "take " + edit + " back" : edit.name();
+        }
+    }
 
     /** One that follows from a seed. It ends with a spec that can be. */
     public static Story any(Chance chance) {
-        List<Edit> edits = Edit.supported();
+        List<Edit> edits = List.of(Edit.values());
         ElasticClusterSpec first = Specs.any(chance);
         List<Chapter> chapters = new ArrayList<>();
         List<ElasticClusterSpec> good = new ArrayList<>(List.of(first));
@@ -40,9 +46,9 @@ public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
             if (next.totalReplicas() > MOST_NODES) {
                 continue;
             }
-            chapters.add(chapter(edit.name(), next, chance));
+            chapters.add(chapter(edit, false, next, chance));
             if (edit.isMistake()) {
-                chapters.add(chapter(TAKE + edit + " back", good.getLast(), chance));
+                chapters.add(chapter(edit, true, good.getLast(), chance));
             } else {
                 good.add(next);
             }
@@ -50,8 +56,8 @@ public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
         return new Story(first, List.copyOf(chapters));
     }
 
-    private static Chapter chapter(String what, ElasticClusterSpec spec, Chance chance) {
-        return new Chapter(what, spec, chance.percent(50), chance.between(100, 60_000), Weather.any(chance));
+    private static Chapter chapter(Edit edit, boolean back, ElasticClusterSpec spec, Chance chance) {
+        return new Chapter(edit, back, spec, chance.percent(50), chance.between(100, 60_000), Weather.any(chance));
     }
 
     /** The same without one chapter; a mistake goes with the chapter that takes it back, and only so. */
@@ -68,7 +74,7 @@ public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
     }
 
     private boolean takesBack(int chapter) {
-        return chapter < chapters.size() && chapters.get(chapter).what().startsWith(TAKE);
+        return chapter < chapters.size() && chapters.get(chapter).back();
     }
 
     /** Whether nothing ever goes wrong. */
@@ -81,7 +87,7 @@ public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
         return new Story(
                 first,
                 chapters.stream()
-                        .map(c -> new Chapter(c.what, c.spec, c.patient, c.pause, Weather.GOOD))
+                        .map(c -> new Chapter(c.edit, c.back, c.spec, c.patient, c.pause, Weather.GOOD))
                         .toList());
     }
 }

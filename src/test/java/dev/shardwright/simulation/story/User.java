@@ -38,8 +38,7 @@ public final class User {
                 .anyMatch(Set.of(NodeRule.LastMaster, NodeRule.ReplacementsJoined, NodeRule.DrainCanEnd)::contains);
         if (noWay && rules.contains(NodeRule.SurgeLeft) && spec.update().maxSurge() == 0) {
             world.trace().say("user", "allows a surge");
-            world.resource().edit(new SpecEditor(spec).surge(1));
-            world.operator().specChanged();
+            world.edit(new SpecEditor(spec).surge(1));
         }
     }
 

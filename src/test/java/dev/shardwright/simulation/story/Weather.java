@@ -19,6 +19,11 @@ public record Weather(
     /** Nothing goes wrong. */
     public static final Weather GOOD = new Weather(0, 0, 0, 0, 0, 200, 0, 0);
 
+    /** Whether events of Kubernetes come seconds late. */
+    public boolean isLate() {
+        return lag > 1_000;
+    }
+
     /** Mostly good; otherwise some of it is bad. */
     static Weather any(Chance chance) {
         if (chance.percent(40)) {
