@@ -18,15 +18,22 @@ import dev.shardwright.e2e.harness.Spaces;
 import dev.shardwright.e2e.harness.Waiting;
 import dev.shardwright.e2e.harness.Witness;
 import dev.shardwright.e2e.harness.WrittenIndex;
+import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -50,6 +57,9 @@ class B06VolumesAndKeystoreTest {
     private static final String SECOND = "cluster.remote.branch.credentials";
     /** Read when a node starts, and only then. */
     private static final String AT_START = "bootstrap.password";
+
+    private static final Path RELOAD_RIGHTS = Path.of("deploy", "secure-settings-reload", "cluster-role.yaml");
+    private static final String RELOAD_FLAG = "SECURE_SETTINGS_RELOAD";
 
     @BeforeEach
     void ready(Operator operator) {
@@ -105,6 +115,46 @@ class B06VolumesAndKeystoreTest {
             awaitKeystores(cluster, Map.of());
             witness.testify(figures, "secure-settings").neverDown(1, Changes.podNames(cluster));
         }
+    }
+
+    @Test
+    @Tag("full")
+    @DisplayName("B6 secure settings that running nodes take up: every keystore and every node has them, no pod restarts")
+    void reloaded(Spaces spaces, Operator operator, Figures figures) throws IOException {
+        Space space = spaces.open("b6-reload");
+        KubernetesClient client = space.client();
+        keys(space, Map.of(FIRST, "b25l"));
+        ClusterManifest keyed = SMALL.put("/secureSettings", "[{secretName: " + KEYS + "}]");
+        try (InputStream rights = Files.newInputStream(RELOAD_RIGHTS)) {
+            client.load(rights).serverSideApply();
+        }
+        try {
+            operator.with(RELOAD_FLAG, "true");
+            Cluster cluster = space.apply(keyed).awaitGreen();
+            try (Witness witness = Witness.of(cluster, WrittenIndex.replicated("copied"))) {
+                keys(space, Map.of(FIRST, "dHdv", SECOND, "dHdv"));
+                awaitKeystores(cluster, Map.of(FIRST, "dHdv", SECOND, "dHdv"));
+                keys(space, Map.of(SECOND, "dHdv"));
+                awaitKeystores(cluster, Map.of(SECOND, "dHdv"));
+                awaitMarks(cluster);
+                witness.testify(figures, "secure-settings-reloaded").neverRed().neverRestarted(pod -> true);
+            }
+        } finally {
+            operator.with(RELOAD_FLAG, null);
+            try (InputStream rights = Files.newInputStream(RELOAD_RIGHTS)) {
+                client.load(rights).delete();
+            }
+        }
+    }
+
+    /** The operator marks a pod only when its node has confirmed that it read the keystore. */
+    private static void awaitMarks(Cluster cluster) {
+        Waiting.until("every pod marked alike", A_FEW_NODES, cluster::progress, () -> {
+            Set<Optional<String>> marks = cluster.pods().stream()
+                    .map(p -> Optional.ofNullable(p.getMetadata().getAnnotations().get(Labels.LOADED_CHANGE)))
+                    .collect(Collectors.toSet());
+            return marks.size() == 1 && marks.iterator().next().filter(m -> m.startsWith("3")).isPresent();
+        });
     }
 
     private static void keys(Space space, Map<String, String> entries) {

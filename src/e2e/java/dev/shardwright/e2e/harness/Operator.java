@@ -1,5 +1,7 @@
 package dev.shardwright.e2e.harness;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -138,6 +140,38 @@ public final class Operator {
                 .allMatch(p ->
                         image.equals(p.getSpec().getContainers().getFirst().getImage()) && Readiness.isPodReady(p)));
         return awaitReady();
+    }
+
+    /** Sets a variable of its environment, or takes it away when {@code value} is null, and waits for it to be back. */
+    public Operator with(String variable, String value) {
+        deployment().edit(d -> new DeploymentBuilder(d)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .removeMatchingFromEnv(e -> variable.equals(e.getName()))
+                .addAllToEnv(
+                        value == null
+                                ? List.of()
+                                : List.of(new EnvVarBuilder()
+                                        .withName(variable)
+                                        .withValue(value)
+                                        .build()))
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
+        Waiting.until("the operator with " + variable, START, () -> allPods().size() + " pods", () -> allPods().stream()
+                .allMatch(p -> Readiness.isPodReady(p) && value(p, variable).equals(Optional.ofNullable(value))));
+        return awaitReady();
+    }
+
+    private static Optional<String> value(Pod pod, String variable) {
+        return pod.getSpec().getContainers().getFirst().getEnv().stream()
+                .filter(e -> variable.equals(e.getName()))
+                .map(EnvVar::getValue)
+                .findFirst();
     }
 
     /** What it has said last. */

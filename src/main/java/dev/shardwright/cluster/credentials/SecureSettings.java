@@ -90,7 +90,8 @@ record SecureSettings(
                 && last.content() > 0
                 && before.isPresent()
                 && after.isPresent()
-                && ReloadableSettings.coverChange(before.get(), after.get());
+                && ReloadableSettings.coverChange(
+                        before.get(), after.get(), cluster.getSpec().version());
         Version version = same ? last : last.next(taken, now);
         return new SecureSettings(
                 after.map(data -> secret(cluster, data, version)),

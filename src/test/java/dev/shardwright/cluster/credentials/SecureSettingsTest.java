@@ -202,8 +202,10 @@ class SecureSettingsTest {
         "xs3.client.default.access_key,         false",
         "s3.client.default.access_keys,         false",
         "xpack.notification.email.x.secure_password, false",
+        "cluster.remote.archive.credentials,    true",
+        "cluster.remote.a.b.credentials,        false",
     })
-    void runningNodesTakeUpKeysOfRepositoriesOnly(String key, boolean taken) {
+    void runningNodesTakeUpKeysOfRepositoriesAndRemoteClustersOnly(String key, boolean taken) {
         store.reload = true;
         both();
         assertThat(store.pass().secureSettingsGeneration())
@@ -227,6 +229,18 @@ class SecureSettingsTest {
                 assertThat(after).isGreaterThan(before);
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"7.17.29, false", "8.12.2, false", "8.13.0, true"})
+    void keysOfRemoteClustersAreTakenUpByNewVersions(String version, boolean taken) {
+        store.reload = true;
+        store.cluster = Fixtures.cluster(Fixtures.SPEC.replace("8.19.21", version) + "\n"
+                + "secureSettings: [{secretName: a}]");
+        store.user("a", Map.of("cluster.remote.archive.credentials", "one"));
+        store.pass();
+        store.user("a", Map.of("cluster.remote.archive.credentials", "two"));
+        assertThat(store.pass().secureSettingsChange().isPresent()).isEqualTo(taken);
     }
 
     @Test
