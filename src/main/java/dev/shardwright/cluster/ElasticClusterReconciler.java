@@ -17,7 +17,6 @@ import dev.shardwright.cluster.observe.ChangeSignal;
 import dev.shardwright.cluster.observe.ChildCaches;
 import dev.shardwright.cluster.observe.CreationFailures;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor;
-import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.cluster.observe.Expectations;
 import dev.shardwright.cluster.observe.KubernetesNodes;
 import dev.shardwright.cluster.observe.Observation;
@@ -26,18 +25,12 @@ import dev.shardwright.cluster.observe.RunningNode;
 import dev.shardwright.cluster.observe.Surroundings;
 import dev.shardwright.cluster.observe.UserSecrets;
 import dev.shardwright.cluster.observe.WatchedSurroundings;
-import dev.shardwright.cluster.plan.SecureSettingsReload;
-import dev.shardwright.cluster.report.CertificateMetrics;
+import dev.shardwright.cluster.report.ClusterMetrics;
 import dev.shardwright.cluster.report.EventReport;
-import dev.shardwright.cluster.report.PlanMetrics;
 import dev.shardwright.cluster.report.Report;
-import dev.shardwright.cluster.report.SizeMetrics;
 import dev.shardwright.cluster.report.StatusGate;
 import dev.shardwright.cluster.report.StatusReport;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
-import dev.shardwright.elasticsearch.Target;
-import dev.shardwright.support.Names;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -86,18 +79,14 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final ElasticsearchMonitor monitor;
     private final CertificateWatch certificates;
     private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
-    private final WatchPace watchPace = new WatchPace();
-    private final ReadingPace readingPace = new ReadingPace();
     private final StatusGate statusGate = new StatusGate();
     private final RetryPace pace = new RetryPace();
-    private final PlanMetrics metrics = new PlanMetrics(Metrics.globalRegistry);
-    private final SizeMetrics sizes = new SizeMetrics(Metrics.globalRegistry);
-    private final CertificateMetrics certificateMetrics = new CertificateMetrics(Metrics.globalRegistry);
+    private final ClusterMetrics metrics = new ClusterMetrics(Metrics.globalRegistry);
     private final EventReport events;
-    private ChildCaches caches;
     private final boolean reload;
+    private ChildCaches caches;
     private Applier applier;
-    private Optional<SecureSettingsLoader> loader = Optional.empty();
+    private ClusterWatches watches;
     private Pass pass;
 
     /**
@@ -127,13 +116,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         Expectations expectations = new Expectations();
         Surroundings surroundings = new WatchedSurroundings(creationFailures, userSecrets, kubernetesNodes, monitor);
         KubernetesApi api = new ClientKubernetesApi(client);
-        if (reload) {
-            loader = Optional.of(new SecureSettingsLoader(
-                    new ClientPodShell(client),
-                    api,
-                    task -> Thread.ofVirtual().name("secure-settings").start(task),
-                    clock));
-        }
+        watches = new ClusterWatches(monitor, certificates, loader(api), caches);
         applier = new Applier(api, caches);
         Actor actor = new Actor(applier, new Effects(api, caches, expectations), new ClaimCheck(api, caches), monitor);
         pass = new Pass(new Observer(caches, surroundings, expectations), this::credentials, actor);
@@ -143,6 +126,16 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         return sources;
     }
 
+    private Optional<SecureSettingsLoader> loader(KubernetesApi api) {
+        return Optional.of(reload)
+                .filter(allowed -> allowed)
+                .map(allowed -> new SecureSettingsLoader(
+                        new ClientPodShell(client),
+                        api,
+                        task -> Thread.ofVirtual().name("secure-settings").start(task),
+                        clock));
+    }
+
     @Override
     public UpdateControl<ElasticCluster> reconcile(ElasticCluster cluster, Context<ElasticCluster> context) {
         if (cluster.getMetadata().getDeletionTimestamp() != null) {
@@ -150,14 +143,8 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         }
         forgetEarlier(cluster);
         Pass.Outcome outcome = pass.run(cluster, clock.instant());
-        Optional<Duration> reading = readingPace.until(ResourceID.fromResource(cluster), outcome.report());
-        watchElasticsearch(cluster, outcome, reading);
-        watchCertificates(cluster, outcome);
-        loader.ifPresent(l -> loadSecureSettings(l, cluster, outcome));
-        metrics.tell(ResourceID.fromResource(cluster), outcome.plan());
-        sizes.tell(ResourceID.fromResource(cluster), outcome.report().sizes());
-        certificateMetrics.tell(
-                ResourceID.fromResource(cluster), outcome.credentials().certificates());
+        Optional<Duration> reading = watches.follow(cluster, outcome);
+        metrics.tell(outcome.report());
         if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
             // Deleted during this pass: what was just begun to be watched is let go again.
             forget(ResourceID.fromResource(cluster));
@@ -187,57 +174,6 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                 certificates.loaded(namespace, name, RunningNode.of(name, seen.pods())),
                 reload,
                 now);
-    }
-
-    /** Authorities are replaced by what the nodes are known to have loaded, and by nothing else. */
-    private void watchCertificates(ElasticCluster cluster, Pass.Outcome outcome) {
-        String namespace = cluster.getMetadata().getNamespace();
-        String name = cluster.getMetadata().getName();
-        if (outcome.credentials().rotating()) {
-            Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
-            certificates.ask(
-                    namespace, name, RunningNode.of(name, outcome.seen().pods()), node -> {
-                        try (HttpElasticsearch door = new HttpElasticsearch(target)) {
-                            return door.certificates(node);
-                        }
-                    });
-        } else {
-            certificates.forget(namespace, name);
-        }
-    }
-
-    /** What is stored, and nothing else: a pod that starts meanwhile has the same. */
-    private void loadSecureSettings(SecureSettingsLoader to, ElasticCluster cluster, Pass.Outcome outcome) {
-        List<Pod> waiting = SecureSettingsReload.waiting(outcome.seen(), outcome.plan());
-        Optional<Secret> settings = caches.get(
-                Secret.class,
-                cluster.getMetadata().getNamespace(),
-                Names.secureSettings(cluster.getMetadata().getName()));
-        if (waiting.isEmpty() || settings.isEmpty()) {
-            return;
-        }
-        Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
-        to.load(outcome.seen().secureSettingsChange().orElseThrow(), settings.get(), waiting, node -> {
-            try (HttpElasticsearch door = new HttpElasticsearch(target)) {
-                return door.reloadSecureSettings(node);
-            }
-        });
-    }
-
-    private void watchElasticsearch(ElasticCluster cluster, Pass.Outcome outcome, Optional<Duration> reading) {
-        String namespace = cluster.getMetadata().getNamespace();
-        String name = cluster.getMetadata().getName();
-        // A password that is not stored is not the one that the nodes know.
-        boolean stored =
-                caches.get(Secret.class, namespace, Names.operatorUser(name)).isPresent();
-        if (stored && !outcome.seen().statefulSets().isEmpty()) {
-            Interest interest = watchPace.of(ResourceID.fromResource(cluster), outcome.plan());
-            monitor.watch(
-                    namespace,
-                    name,
-                    Targets.of(cluster, outcome.seen(), outcome.credentials()),
-                    reading.filter(Duration::isZero).isPresent() ? Interest.CHANGING : interest);
-        }
     }
 
     private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report, Optional<Duration> reading) {
@@ -292,19 +228,13 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     private void forget(ResourceID id) {
         uids.remove(id);
-        watchPace.forget(id);
-        readingPace.forget(id);
+        watches.forget(id);
         metrics.forget(id);
-        sizes.forget(id);
-        certificateMetrics.forget(id);
-        String namespace = id.getNamespace().orElse("");
-        monitor.forget(namespace, id.getName());
-        certificates.forget(namespace, id.getName());
         userSecrets.forget(id);
         kubernetesNodes.forget(id);
         statusGate.forget(id);
         pace.forget(id);
-        applier.forget(namespace, id.getName());
+        applier.forget(id.getNamespace().orElse(""), id.getName());
     }
 
     @Override

@@ -1,0 +1,109 @@
+package dev.shardwright.cluster;
+
+import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.act.SecureSettingsLoader;
+import dev.shardwright.cluster.observe.CertificateWatch;
+import dev.shardwright.cluster.observe.Children;
+import dev.shardwright.cluster.observe.ElasticsearchMonitor;
+import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
+import dev.shardwright.cluster.observe.RunningNode;
+import dev.shardwright.cluster.plan.SecureSettingsReload;
+import dev.shardwright.elasticsearch.HttpElasticsearch;
+import dev.shardwright.elasticsearch.Target;
+import dev.shardwright.support.Names;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a pass leaves running behind it, off the reconcile threads: questions to Elasticsearch and to single nodes. */
+final class ClusterWatches {
+    private final ElasticsearchMonitor monitor;
+    private final CertificateWatch certificates;
+    private final Optional<SecureSettingsLoader> loader;
+    private final Children children;
+    private final WatchPace watchPace = new WatchPace();
+    private final ReadingPace readingPace = new ReadingPace();
+
+    /** @param loader empty when running nodes may not be made to take up secure settings */
+    ClusterWatches(
+            ElasticsearchMonitor monitor,
+            CertificateWatch certificates,
+            Optional<SecureSettingsLoader> loader,
+            Children children) {
+        this.monitor = monitor;
+        this.certificates = certificates;
+        this.loader = loader;
+        this.children = children;
+    }
+
+    /** Follows a cluster as its last pass found it; gives the time until its disks have to be read again, if ever. */
+    Optional<Duration> follow(ElasticCluster cluster, Pass.Outcome outcome) {
+        Optional<Duration> reading = readingPace.until(ResourceID.fromResource(cluster), outcome.report());
+        followElasticsearch(cluster, outcome, reading);
+        followCertificates(cluster, outcome);
+        loader.ifPresent(l -> loadSecureSettings(l, cluster, outcome));
+        return reading;
+    }
+
+    void forget(ResourceID id) {
+        watchPace.forget(id);
+        readingPace.forget(id);
+        String namespace = id.getNamespace().orElse("");
+        monitor.forget(namespace, id.getName());
+        certificates.forget(namespace, id.getName());
+    }
+
+    private void followElasticsearch(ElasticCluster cluster, Pass.Outcome outcome, Optional<Duration> reading) {
+        String namespace = cluster.getMetadata().getNamespace();
+        String name = cluster.getMetadata().getName();
+        // A password that is not stored is not the one that the nodes know.
+        boolean stored =
+                children.get(Secret.class, namespace, Names.operatorUser(name)).isPresent();
+        if (stored && !outcome.seen().statefulSets().isEmpty()) {
+            Interest interest = watchPace.of(ResourceID.fromResource(cluster), outcome.plan());
+            monitor.watch(
+                    namespace,
+                    name,
+                    Targets.of(cluster, outcome.seen(), outcome.credentials()),
+                    reading.filter(Duration::isZero).isPresent() ? Interest.CHANGING : interest);
+        }
+    }
+
+    /** Authorities are replaced by what the nodes are known to have loaded, and by nothing else. */
+    private void followCertificates(ElasticCluster cluster, Pass.Outcome outcome) {
+        String namespace = cluster.getMetadata().getNamespace();
+        String name = cluster.getMetadata().getName();
+        if (outcome.credentials().rotating()) {
+            Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
+            certificates.ask(
+                    namespace, name, RunningNode.of(name, outcome.seen().pods()), node -> {
+                        try (HttpElasticsearch door = new HttpElasticsearch(target)) {
+                            return door.certificates(node);
+                        }
+                    });
+        } else {
+            certificates.forget(namespace, name);
+        }
+    }
+
+    /** What is stored, and nothing else: a pod that starts meanwhile has the same. */
+    private void loadSecureSettings(SecureSettingsLoader to, ElasticCluster cluster, Pass.Outcome outcome) {
+        List<Pod> waiting = SecureSettingsReload.waiting(outcome.seen(), outcome.plan());
+        Optional<Secret> settings = children.get(
+                Secret.class,
+                cluster.getMetadata().getNamespace(),
+                Names.secureSettings(cluster.getMetadata().getName()));
+        if (waiting.isEmpty() || settings.isEmpty()) {
+            return;
+        }
+        Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
+        to.load(outcome.seen().secureSettingsChange().orElseThrow(), settings.get(), waiting, node -> {
+            try (HttpElasticsearch door = new HttpElasticsearch(target)) {
+                return door.reloadSecureSettings(node);
+            }
+        });
+    }
+}
