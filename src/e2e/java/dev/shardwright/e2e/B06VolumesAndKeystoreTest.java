@@ -48,6 +48,9 @@ import org.junit.jupiter.api.Test;
 @Tag("full")
 class B06VolumesAndKeystoreTest {
     private static final ClusterManifest SMALL = ClusterManifest.load("small");
+    /** Three masters: while one restarts, the others are not without. */
+    private static final ClusterManifest MIXED = ClusterManifest.load("mixed");
+
     private static final String TOOL = "/usr/share/elasticsearch/bin/elasticsearch-keystore";
     private static final String KEYSTORE = "/usr/share/elasticsearch/config/elasticsearch.keystore";
     private static final String KEYS = "keys";
@@ -97,8 +100,8 @@ class B06VolumesAndKeystoreTest {
     @DisplayName("B6 secure settings added, changed, removed: elasticsearch-keystore list agrees on every pod")
     void keystores(Spaces spaces, Figures figures) {
         Space space = spaces.open("b6-keystore");
-        Cluster cluster = space.apply(SMALL).awaitGreen();
-        ClusterManifest keyed = SMALL.put("/secureSettings", "[{secretName: " + KEYS + "}]");
+        Cluster cluster = space.apply(MIXED).awaitGreen();
+        ClusterManifest keyed = MIXED.put("/secureSettings", "[{secretName: " + KEYS + "}]");
 
         try (Witness witness = Witness.of(cluster, WrittenIndex.replicated("copied"))) {
             keys(space, Map.of(FIRST, "b25l"));
@@ -111,7 +114,7 @@ class B06VolumesAndKeystoreTest {
             keys(space, Map.of(SECOND, "dHdv", AT_START, "only-for-the-start"));
             awaitKeystores(cluster, Map.of(SECOND, "dHdv", AT_START, "only-for-the-start"));
 
-            carryOut(cluster, SMALL, EVERY_NODE);
+            carryOut(cluster, MIXED, EVERY_NODE);
             awaitKeystores(cluster, Map.of());
             witness.testify(figures, "secure-settings").neverDown(1, Changes.podNames(cluster));
         }
