@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * anew meanwhile has another UID and gets no mark.
  */
 public final class SecureSettingsLoader {
-    /** No pod is tried more often: longer than it may take, so that no two are at work in one pod. */
+    /** No pod is tried again before: longer than it may take, so that no two are at work in one pod. */
     static final Duration INTERVAL = Duration.ofSeconds(140);
 
     private static final Logger LOG = LoggerFactory.getLogger(SecureSettingsLoader.class);
@@ -43,7 +43,14 @@ public final class SecureSettingsLoader {
     private final Executor workers;
     private final InstantSource clock;
     private final Semaphore places = new Semaphore(AT_ONCE);
-    private final Map<String, Instant> tried = new ConcurrentHashMap<>();
+    private final Map<String, Attempt> attempts = new ConcurrentHashMap<>();
+
+    /** The last attempt at a pod, and whether it has succeeded: the next change need not wait for it then. */
+    private record Attempt(Instant at, SecureSettingsChange change, boolean succeeded) {
+        boolean isInTheWayOf(SecureSettingsChange next) {
+            return !succeeded || change.equals(next);
+        }
+    }
 
     /** @param workers where it is done; one pod takes seconds */
     public SecureSettingsLoader(PodShell shell, KubernetesApi api, Executor workers, InstantSource clock) {
@@ -54,7 +61,8 @@ public final class SecureSettingsLoader {
     }
 
     /**
-     * Begins with the pods that have not been tried just now. Returns at once. Call it at every pass while pods wait.
+     * Begins with the pods that have not been tried just now. Returns at once. Call it at every pass while pods wait,
+     * not for one cluster by two threads at once.
      *
      * @param settings the merged Secret as it is stored; nothing is done if it is not that of the change
      * @param reload has the node of a pod read its keystore; blocks
@@ -66,10 +74,13 @@ public final class SecureSettingsLoader {
             return;
         }
         Instant now = clock.instant();
-        tried.values().removeIf(at -> at.plus(INTERVAL).isBefore(now));
+        attempts.values().removeIf(a -> a.at().plus(INTERVAL).isBefore(now));
         byte[] entries = entries(settings);
         for (Pod pod : pods) {
-            if (tried.putIfAbsent(pod.getMetadata().getUid(), now) == null) {
+            String uid = pod.getMetadata().getUid();
+            Attempt last = attempts.get(uid);
+            if (last == null || !last.isInTheWayOf(change)) {
+                attempts.put(uid, new Attempt(now, change, false));
                 workers.execute(() -> load(change, entries, pod, reload));
             }
         }
@@ -89,6 +100,8 @@ public final class SecureSettingsLoader {
                 return;
             }
             api.apply(marked(change, pod));
+            attempts.computeIfPresent(
+                    pod.getMetadata().getUid(), (uid, a) -> new Attempt(a.at(), a.change(), true));
             LOG.info("{}: changed secure settings were taken up without a restart", node);
         } catch (KubernetesClientException e) {
             LOG.warn("{}: changed secure settings were not taken up: {}", node, e.getMessage());

@@ -47,13 +47,17 @@ class SecureSettingsLoaderTest {
     }
 
     private void load(String generation) {
+        load(generation, CHANGE);
+    }
+
+    private void load(String generation, SecureSettingsChange change) {
         Secret settings = new SecretBuilder()
                 .withNewMetadata()
                 .addToAnnotations(Labels.GENERATION, generation)
                 .endMetadata()
                 .withData(Map.of("s3.client.b.secret_key", "Yg==", "s3.client.a.secret_key", "YQ=="))
                 .build();
-        loader.load(CHANGE, settings, List.of(POD), node -> {
+        loader.load(change, settings, List.of(POD), node -> {
             done.add("reload " + node);
             return answer;
         });
@@ -118,6 +122,23 @@ class SecureSettingsLoaderTest {
         now = now.plusSeconds(1);
         load("7");
         assertThat(done).hasSize(2);
+    }
+
+    @Test
+    void nextChangeNeedNotWaitForOneThatIsThrough() {
+        load("7");
+        load("7");
+        assertThat(done).hasSize(3);
+        load("8", new SecureSettingsChange(8, Fixtures.NOW));
+        assertThat(done).hasSize(6);
+    }
+
+    @Test
+    void nextChangeWaitsForOneThatMayStillBeAtWork() {
+        code = 1;
+        load("7");
+        load("8", new SecureSettingsChange(8, Fixtures.NOW));
+        assertThat(done).hasSize(1);
     }
 
     private final class Api implements KubernetesApi {
