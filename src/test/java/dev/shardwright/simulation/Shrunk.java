@@ -8,13 +8,13 @@ final class Shrunk {
     private final long seed;
     private Story story;
 
-    private Shrunk(long seed) {
+    private Shrunk(long seed, Story story) {
         this.seed = seed;
-        this.story = Story.any(new Chance(seed));
+        this.story = story;
     }
 
-    static Shrunk of(long seed) {
-        Shrunk shrunk = new Shrunk(seed);
+    static Shrunk of(long seed, Story story) {
+        Shrunk shrunk = new Shrunk(seed, story);
         shrunk.shrink();
         return shrunk;
     }

@@ -41,7 +41,7 @@ public final class Simulation {
      */
     public record Ending(Optional<Throwable> failure, List<String> trace, World world) {}
 
-    /** Tells the story of a seed. */
+    /** Tells the long story of a seed. */
     public static Ending run(long seed) {
         return run(seed, Story.any(new Chance(seed)), PassMaker.REAL, false);
     }

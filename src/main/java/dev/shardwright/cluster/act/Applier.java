@@ -116,11 +116,18 @@ public final class Applier {
     private <T extends HasMetadata> void write(Wanted<T> wanted, T object, String digest, Optional<T> cached) {
         T written = signed(object, digest, () -> applied(object, cached));
         LOG.debug("applied {}", wanted.title());
-        Optional<String> left = Drift.find(JSON.valueToTree(object), JSON.valueToTree(written));
-        left.ifPresent(path -> LOG.warn("{} keeps another value at {}", wanted.title(), path));
+        warnOfDrift(wanted.title(), object, written);
         // Applying it again would be a write for nothing, whether all is as wanted or something is not.
         settled.remember(wanted, digest, written);
         caches.remember(wanted.kind(), written, cached);
+    }
+
+    private static void warnOfDrift(String title, HasMetadata wanted, HasMetadata written) {
+        // Comparing costs more than the rest of a write.
+        if (LOG.isWarnEnabled()) {
+            Drift.find(JSON.valueToTree(wanted), JSON.valueToTree(written))
+                    .ifPresent(path -> LOG.warn("{} keeps another value at {}", title, path));
+        }
     }
 
     /** The digest stands on the object while it is applied, and speaks of the object without itself. */

@@ -27,14 +27,9 @@ final class PoolObjects {
         this.origin = Origin.of(cluster);
     }
 
-    private record RevisionFollows(Origin origin, String name, OptionalInt secureSettings, Optional<Version> frozen) {}
-
-    private record StatefulSetFollows(
-            Origin origin,
-            PoolTarget target,
-            OptionalInt secureSettings,
-            Optional<Version> frozen,
-            Optional<Version> existing) {}
+    // Not from what is there: an object is settled for one version of it only, and the record of a revision never
+    // changes.
+    private record Follows(Origin origin, Object what, OptionalInt secureSettings) {}
 
     /** The record of the revision that new pods of a pool are made from; empty when they stay as they are. */
     Optional<Wanted<ConfigMap>> revision(PoolTarget target) {
@@ -44,7 +39,7 @@ final class PoolObjects {
                     ConfigMap.class,
                     origin.namespace(),
                     name,
-                    new RevisionFollows(origin, name, seen.secureSettings(), frozen(target)),
+                    new Follows(origin, name, seen.secureSettings()),
                     () -> revision(pool).configMap());
         });
     }
@@ -59,8 +54,7 @@ final class PoolObjects {
                 StatefulSet.class,
                 origin.namespace(),
                 Names.statefulSet(origin.name(), target.name()),
-                new StatefulSetFollows(
-                        origin, target, seen.secureSettings(), frozen(target), existing.map(Version::of)),
+                new Follows(origin, target, seen.secureSettings()),
                 () -> statefulSet(target, existing)));
     }
 
@@ -76,12 +70,6 @@ final class PoolObjects {
     private Revision revision(NodePool pool) {
         return revisions.computeIfAbsent(
                 pool.name(), name -> Revision.of(cluster, pool, seen.secureSettings(), seen::configMap));
-    }
-
-    private Optional<Version> frozen(PoolTarget target) {
-        return target.revision()
-                .flatMap(digest -> seen.configMap(revisionName(target)))
-                .map(Version::of);
     }
 
     private String revisionName(PoolTarget target) {

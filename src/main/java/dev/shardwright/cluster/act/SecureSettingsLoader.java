@@ -100,8 +100,7 @@ public final class SecureSettingsLoader {
                 return;
             }
             api.apply(marked(change, pod));
-            attempts.computeIfPresent(
-                    pod.getMetadata().getUid(), (uid, a) -> new Attempt(a.at(), a.change(), true));
+            attempts.computeIfPresent(pod.getMetadata().getUid(), (uid, a) -> new Attempt(a.at(), a.change(), true));
             LOG.info("{}: changed secure settings were taken up without a restart", node);
         } catch (KubernetesClientException e) {
             LOG.warn("{}: changed secure settings were not taken up: {}", node, e.getMessage());

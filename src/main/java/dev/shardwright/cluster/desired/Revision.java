@@ -34,6 +34,8 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
             .build();
     private static final String SETTINGS_KEY = "elasticsearch.yml";
     private static final String TEMPLATE_KEY = "pod-template.json";
+    private static final String PREPARE = script("prepare.sh");
+    private static final String READY = script("ready.sh");
 
     /** The revision that the spec asks for, without secure settings. */
     public static Revision of(ElasticCluster cluster, NodePool pool, Optional<ConfigMap> frozen) {
@@ -101,9 +103,9 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
         data.put(SETTINGS_KEY, ElasticsearchYml.of(cluster, pool));
         long heap = Heap.mebibytes(pool).orElseThrow(() -> new IllegalArgumentException("heap of " + pool.name()));
         data.put("heap.options", "-Xms" + heap + "m\n-Xmx" + heap + "m\n");
-        data.put("prepare.sh", script("prepare.sh"));
+        data.put("prepare.sh", PREPARE);
         if (!Readiness.hasPort(cluster.getSpec().version())) {
-            data.put("ready.sh", script("ready.sh"));
+            data.put("ready.sh", READY);
             data.put("scheme", cluster.getSpec().http().tls().enabled() ? "https" : "http");
         }
         try {

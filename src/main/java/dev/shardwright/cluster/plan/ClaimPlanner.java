@@ -113,13 +113,17 @@ final class ClaimPlanner {
                 .cluster()
                 .getSpec()
                 .pool(claim.getMetadata().getLabels().getOrDefault(Labels.POOL, ""));
-        Optional<Long> have = Quantities.bytes(now.toString());
         return pool.filter(p -> grow && bound)
                 .map(p -> p.storage().size())
-                .filter(size -> have.isPresent()
-                        && Quantities.bytes(size).filter(b -> b > have.get()).isPresent())
+                .filter(size -> isMore(size, now.toString()))
                 .map(Quantity::new)
                 .orElse(now);
+    }
+
+    private static boolean isMore(String size, String than) {
+        Optional<Long> have = size.equals(than) ? Optional.empty() : Quantities.bytes(than);
+        return have.isPresent()
+                && Quantities.bytes(size).filter(b -> b > have.get()).isPresent();
     }
 
     private static Quantity requested(PersistentVolumeClaim claim) {

@@ -133,15 +133,17 @@ public final class PoolSizes {
      * meanwhile comes back as it was.
      */
     private static boolean isHeld(NodePool pool, Situation s) {
+        if (!pool.isMasterEligible()
+                || s.bootstrap().state() != BootstrapStatus.State.Complete
+                || s.cluster().getSpec().hibernate()) {
+            return false;
+        }
         Optional<ElasticVersion> wanted =
                 ElasticVersion.parse(s.cluster().getSpec().version());
         boolean upgrades = s.seen().statefulSets().stream()
                 .flatMap(set -> version(set).stream())
                 .anyMatch(v -> wanted.filter(w -> v.compareTo(w) < 0).isPresent());
-        if (!pool.isMasterEligible()
-                || !upgrades
-                || s.bootstrap().state() != BootstrapStatus.State.Complete
-                || s.cluster().getSpec().hibernate()) {
+        if (!upgrades) {
             return false;
         }
         boolean alreadyNew =

@@ -9,6 +9,7 @@ import dev.shardwright.api.Update;
 import dev.shardwright.simulation.Chance;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Clusters as users ask for them: small, of every kind. */
 final class Specs {
@@ -21,11 +22,20 @@ final class Specs {
     private Specs() {}
 
     static ElasticClusterSpec any(Chance chance) {
+        return with(Specs::pools, chance);
+    }
+
+    /** One to three nodes. */
+    static ElasticClusterSpec small(Chance chance) {
+        return with(Specs::fewPools, chance);
+    }
+
+    private static ElasticClusterSpec with(Function<Chance, List<NodePool>> pools, Chance chance) {
         Placement placement = chance.percent(20) ? new Placement(null, "topology.kubernetes.io/zone") : null;
         return new ElasticClusterSpec(
                 chance.pick(VERSIONS),
                 null,
-                pools(chance),
+                pools.apply(chance),
                 null,
                 placement,
                 null,
@@ -52,6 +62,12 @@ final class Specs {
                         pool("hot", 2, HOT),
                         pool("warm", 1, List.of(NodeRole.DATA_WARM, NodeRole.DATA_CONTENT)));
         };
+    }
+
+    private static List<NodePool> fewPools(Chance chance) {
+        return chance.percent(60)
+                ? List.of(pool("all", chance.between(1, 3), BOTH))
+                : List.of(pool("master", 1, MASTER), pool("data", chance.between(1, 2), DATA));
     }
 
     static NodePool pool(String name, int replicas, List<NodeRole> roles) {

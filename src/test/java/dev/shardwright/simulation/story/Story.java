@@ -14,6 +14,7 @@ import java.util.List;
 public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
     private static final int MOST_CHAPTERS = 4;
     private static final int MOST_NODES = 9;
+    private static final int LONG_ONE_IN = 10;
 
     /**
      * One change.
@@ -33,13 +34,27 @@ public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
         }
     }
 
-    /** One that follows from a seed. It ends with a spec that can be. */
+    /** What a seed tells when many are told: mostly a short story, as many of them find more than few long ones. */
+    public static Story of(long seed) {
+        Chance chance = new Chance(seed);
+        return seed % LONG_ONE_IN == 0 ? any(chance) : brief(chance);
+    }
+
+    /** A long one: up to four changes, one after the other or one into the other. It ends with a spec that can be. */
     public static Story any(Chance chance) {
-        List<Edit> edits = List.of(Edit.values());
         ElasticClusterSpec first = Specs.any(chance);
+        return with(first, chance.between(0, MOST_CHAPTERS), chance);
+    }
+
+    /** A short one: a single change, taken back if it is a mistake; the cluster is a small one in two of three. */
+    public static Story brief(Chance chance) {
+        return with(chance.percent(67) ? Specs.small(chance) : Specs.any(chance), 1, chance);
+    }
+
+    private static Story with(ElasticClusterSpec first, int count, Chance chance) {
+        List<Edit> edits = List.of(Edit.values());
         List<Chapter> chapters = new ArrayList<>();
         List<ElasticClusterSpec> good = new ArrayList<>(List.of(first));
-        int count = chance.between(0, MOST_CHAPTERS);
         for (int i = 0; i < count; i++) {
             Edit edit = chance.pick(edits);
             ElasticClusterSpec next = edit.of(good.getLast(), chance);
