@@ -119,7 +119,8 @@ class B06VolumesAndKeystoreTest {
 
     @Test
     @Tag("full")
-    @DisplayName("B6 secure settings that running nodes take up: every keystore and every node has them, no pod restarts")
+    @DisplayName(
+            "B6 secure settings that running nodes take up: every keystore and every node has them, no pod restarts")
     void reloaded(Spaces spaces, Operator operator, Figures figures) throws IOException {
         Space space = spaces.open("b6-reload");
         KubernetesClient client = space.client();
@@ -151,9 +152,11 @@ class B06VolumesAndKeystoreTest {
     private static void awaitMarks(Cluster cluster) {
         Waiting.until("every pod marked alike", A_FEW_NODES, cluster::progress, () -> {
             Set<Optional<String>> marks = cluster.pods().stream()
-                    .map(p -> Optional.ofNullable(p.getMetadata().getAnnotations().get(Labels.LOADED_CHANGE)))
+                    .map(p ->
+                            Optional.ofNullable(p.getMetadata().getAnnotations().get(Labels.LOADED_CHANGE)))
                     .collect(Collectors.toSet());
-            return marks.size() == 1 && marks.iterator().next().filter(m -> m.startsWith("3")).isPresent();
+            return marks.size() == 1
+                    && marks.iterator().next().filter(m -> m.startsWith("3")).isPresent();
         });
     }
 

@@ -26,7 +26,8 @@ final class ReloadableSettings {
      * @param version of the spec; a node that still runs an earlier one is made anew in any case
      */
     static boolean coverChange(Map<String, String> before, Map<String, String> after, String version) {
-        boolean late = ElasticVersion.parse(version).filter(v -> v.atLeast(8, 13)).isPresent();
+        boolean late =
+                ElasticVersion.parse(version).filter(v -> v.atLeast(8, 13)).isPresent();
         TreeSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(after.keySet());
         return keys.stream()

@@ -235,8 +235,8 @@ class SecureSettingsTest {
     @CsvSource({"7.17.29, false", "8.12.2, false", "8.13.0, true"})
     void keysOfRemoteClustersAreTakenUpByNewVersions(String version, boolean taken) {
         store.reload = true;
-        store.cluster = Fixtures.cluster(Fixtures.SPEC.replace("8.19.21", version) + "\n"
-                + "secureSettings: [{secretName: a}]");
+        store.cluster = Fixtures.cluster(
+                Fixtures.SPEC.replace("8.19.21", version) + "\n" + "secureSettings: [{secretName: a}]");
         store.user("a", Map.of("cluster.remote.archive.credentials", "one"));
         store.pass();
         store.user("a", Map.of("cluster.remote.archive.credentials", "two"));
