@@ -35,7 +35,7 @@ simulate: ## The planner in a simulated world: make simulate SEED=7 (a trace), o
 
 .PHONY: mutations
 mutations: ## Stories that go wrong without a rule, one for each: make mutations SEED=1 RUNS=500
-	@mvn -B -ntp -q test -Dtest='RulesAreNeededTest#search' -Dmutation.runs=$(or $(RUNS),200) -Dsimulation.seed=$(or $(SEED),1); cat target/mutation-seeds.txt
+	@mvn -B -ntp -q test -Dtest=MutationSearch -Dmutation.runs=$(or $(RUNS),200) -Dsimulation.seed=$(or $(SEED),1); cat target/mutation-seeds.txt
 
 .PHONY: e2e
 e2e: jar ## End to end against real pods, the part that fits CI

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shardwright.api.ElasticClusterSpec;
+import dev.shardwright.cluster.Pass;
+import dev.shardwright.cluster.plan.NodeRule;
 import dev.shardwright.simulation.elasticsearch.EsNode;
 import dev.shardwright.simulation.elasticsearch.Index;
 import dev.shardwright.simulation.elasticsearch.Volume;
@@ -31,7 +33,7 @@ class GuaranteesTest {
             - {name: data, replicas: 3, roles: [data], storage: {size: 1Gi}}
             """;
 
-    private World world = settled(false);
+    private World world = settled(SPEC, false, PassMaker.REAL);
 
     @Test
     void aMemberThatIsAsItShouldBeIsNotRestarted() {
@@ -40,7 +42,7 @@ class GuaranteesTest {
 
     @Test
     void elasticsearchIsToldOfARestart() {
-        world = settled(true);
+        world = settled(SPEC, true, PassMaker.REAL);
         change("config: {a.b: 1}");
         assertBroken("RestartAnnounced", () -> restart("es-data-0"));
     }
@@ -222,13 +224,56 @@ class GuaranteesTest {
         assertBroken("ForeignThingsSurvive", () -> pass(5_000));
     }
 
-    private static World settled(boolean knowsShutdowns) {
-        World world = new World(
-                new Chance(1),
-                Serialization.unmarshal(SPEC, ElasticClusterSpec.class),
-                knowsShutdowns,
-                PassMaker.REAL,
-                false);
+    @Test
+    void nodesOfTwoZonesAreNotDownAtOnce() {
+        String more = "placement: {zoneKey: topology.kubernetes.io/zone}\nupdate: {maxUnavailable: 2}\n";
+        world = settled(SPEC + more, false, PassMaker.REAL);
+        change(more + "config: {a.b: 1}");
+        restart("es-data-0");
+        String elsewhere = Stream.of("es-data-1", "es-data-2")
+                .filter(n -> !zone(n).equals(zone("es-data-0")))
+                .findFirst()
+                .orElseThrow();
+        assertBroken("OneZoneDown", () -> restart(elsewhere));
+    }
+
+    @Test
+    void aNodeWithAShardOnItsWayIsNotRestarted() {
+        index("many", 15, 1);
+        change("config: {a.b: 1}");
+        world.elasticsearch().routing().allocation().settings().put("exclude._name", "es-data-0");
+        world.elasticsearch().touched();
+        // Only copies that take long are still moving then.
+        pass(40_000);
+        assertBroken("MovesEnd", () -> restart("es-data-0"));
+    }
+
+    @Test
+    void aNodeThatNothingHoldsBackIsDealtWith() {
+        world = settled(SPEC, false, PassMaker.without(Set.of(NodeRule.Paused)));
+        world.edit(Serialization.unmarshal(SPEC + "paused: true\nconfig: {a.b: 1}", ElasticClusterSpec.class));
+        assertBroken("PlanSaysWhy", () -> pass(60_000));
+    }
+
+    @Test
+    void aPassDoesNotEndInAnError() {
+        world = world(
+                SPEC,
+                false,
+                (observer, keeper, actor) -> new Pass(observer, keeper, actor, (cluster, seen, known, now) -> {
+                    throw new IllegalStateException("simulated");
+                }));
+        world.operator().start();
+        assertBroken("PassEnds", () -> pass(10_000));
+    }
+
+    private static World world(String spec, boolean knowsShutdowns, PassMaker maker) {
+        return new World(
+                new Chance(1), Serialization.unmarshal(spec, ElasticClusterSpec.class), knowsShutdowns, maker, false);
+    }
+
+    private static World settled(String spec, boolean knowsShutdowns, PassMaker maker) {
+        World world = world(spec, knowsShutdowns, maker);
         world.operator().start();
         for (int i = 0; i < 600 && !Convergence.lacks(world).isEmpty(); i++) {
             pass(world, 1_000);
@@ -238,11 +283,22 @@ class GuaranteesTest {
     }
 
     private void index(String name, int replicas) {
-        world.elasticsearch().routing().create(new Index(name, 1, replicas, false, 8_190_499, 1_000, Map.of()));
+        index(name, 1, replicas);
+    }
+
+    private void index(String name, int primaries, int replicas) {
+        world.elasticsearch().routing().create(new Index(name, primaries, replicas, false, 8_190_499, 1_000, Map.of()));
         for (int i = 0; i < 120 && world.elasticsearch().routing().lacking().isPresent(); i++) {
             pass(1_000);
         }
         assertThat(world.elasticsearch().routing().lacking()).isEmpty();
+    }
+
+    private String zone(String node) {
+        return world.store()
+                .get(Pod.class, node)
+                .map(p -> world.hosts().zones().get(p.getSpec().getNodeName()))
+                .orElseThrow();
     }
 
     private List<String> holders(String index) {

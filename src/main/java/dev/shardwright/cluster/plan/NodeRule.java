@@ -38,6 +38,8 @@ public enum NodeRule {
     DrainCanEnd(Set.of(Remove), DrainRules::drainCanEnd),
     /** From here on the node is drained: no shard may be on it or on its way to or from it. */
     ShardsMoved(Set.of(Remove), RemovalRules::shardsMoved),
+    /** An empty node goes when all above it have gone: until then a master keeps its vote. */
+    HigherGone(Set.of(Remove), RemovalRules::higherGone),
     /** Masters leave one at a time. */
     OneMasterAtATime(Set.of(Remove), VoteRules::oneMasterAtATime),
     /** From here on the node is asked not to vote: it must be out of the voting configuration. */
@@ -92,7 +94,7 @@ public enum NodeRule {
     /** Whether it holds back even a node that no part of the cluster runs in. */
     boolean holdsIdleNodes() {
         return switch (this) {
-            case Paused, Stalled, SurgeLeft, ClusterFormed, HighestFirst, TemplateCurrent -> true;
+            case Paused, Stalled, SurgeLeft, ClusterFormed, HighestFirst, HigherGone, TemplateCurrent -> true;
             default -> false;
         };
     }

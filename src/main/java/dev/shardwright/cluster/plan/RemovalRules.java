@@ -7,6 +7,7 @@ import dev.shardwright.elasticsearch.ShardCopy;
 import dev.shardwright.elasticsearch.ShardCopy.State;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Rules for a node that is to go: data first, then the order of the pool. */
 final class RemovalRules {
@@ -87,11 +88,19 @@ final class RemovalRules {
     }
 
     static Optional<String> highestFirst(NodeView node, Situation s, Chosen chosen) {
-        return s.nodes().stream()
-                .filter(n -> n.pool().equals(node.pool()) && n.ordinal() > node.ordinal())
-                .filter(n -> !chosen.isDraining(n))
-                .findFirst()
-                .map(n -> "waits for " + n.name() + ", which leaves before it");
+        return above(node, s).filter(n -> !chosen.isDraining(n)).findFirst().map(RemovalRules::before);
+    }
+
+    static Optional<String> higherGone(NodeView node, Situation s, Chosen chosen) {
+        return above(node, s).filter(n -> !chosen.isGone(n)).findFirst().map(RemovalRules::before);
+    }
+
+    private static Stream<NodeView> above(NodeView node, Situation s) {
+        return s.nodes().stream().filter(n -> n.pool().equals(node.pool()) && n.ordinal() > node.ordinal());
+    }
+
+    private static String before(NodeView other) {
+        return "waits for " + other.name() + ", which leaves before it";
     }
 
     /** For example: logs[0], logs[1] and 3 more. */

@@ -27,13 +27,6 @@ final class VoteRules {
         if (leaving.isPresent()) {
             return Optional.of("waits for " + leaving.get().name() + " to leave: masters go one at a time");
         }
-        // Its vote goes last of all: a node that cannot leave yet keeps it.
-        Optional<NodeView> above = s.nodes().stream()
-                .filter(n -> n.pool().equals(node.pool()) && n.ordinal() > node.ordinal() && !chosen.isGone(n))
-                .findFirst();
-        if (above.isPresent()) {
-            return Optional.of("waits for " + above.get().name() + ", which leaves before it");
-        }
         return votesToGiveBack(s)
                 .map(other -> "waits for the exclusion of " + other + " from voting to be taken back")
                 .or(() -> s.nodes().stream()

@@ -90,6 +90,14 @@ class EveryRuleHoldsTest {
                                 .says(a -> a.without("es-data-3").draining("es-data-2")),
                         "es-data-2"));
         cases.put(
+                NodeRule.HigherGone,
+                new Case(
+                        Scene.running(MASTERS, "data 4 data")
+                                .wants(MASTERS, "data 2 data")
+                                .says(a ->
+                                        a.shards("logs/0: es-data-3 es-data-0").draining("es-data-2", "es-data-3")),
+                        "es-data-2"));
+        cases.put(
                 NodeRule.OneMasterAtATime,
                 new Case(
                         masterRemoval().away("es-other-0").wantsWith("update: {ignoreRules: [ReplacementsJoined]}"),

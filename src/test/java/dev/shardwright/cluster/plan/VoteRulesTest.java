@@ -147,13 +147,13 @@ class VoteRulesTest {
                 .wants("all 2 master,data")
                 .says(a -> a.shards("logs/0: es-all-3 es-all-0").draining("es-all-2", "es-all-3"));
         assertThat(scene.holds("es-all-3")).contains(NodeRule.ShardsMoved);
-        assertThat(scene.holds("es-all-2")).contains(NodeRule.OneMasterAtATime);
+        assertThat(scene.holds("es-all-2")).contains(NodeRule.HigherGone);
         assertThat(scene.node("es-all-2").message()).contains("es-all-3, which leaves before it");
         assertThat(scene.marks()).isEmpty();
         assertThat(scene.steps()).isEmpty();
         scene.says(a -> a.shards("logs/0: es-all-1 es-all-0"));
         assertThat(scene.marks()).containsOnlyKeys("es-all-3");
-        assertThat(scene.holds("es-all-2")).contains(NodeRule.OneMasterAtATime);
+        assertThat(scene.holds("es-all-2")).contains(NodeRule.HigherGone);
         Scene gone = scene.size("all", 3).away("es-all-3").says(a -> a.voters("es-all-0", "es-all-1", "es-all-2"));
         assertThat(gone.marks()).containsOnlyKeys("es-all-2");
         assertThat(gone.holds("es-all-2")).contains(NodeRule.VoteWithdrawn);

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,11 @@ public final class Kubelets {
     private final Map<String, Running> running = new HashMap<>(); // by UID of the pod
     private int addresses;
 
-    private record Running(EsNode node, String report, String ip) {}
+    private record Running(EsNode node, String report, String ip, Instant since) {
+        PodStatus status(boolean ready) {
+            return PodStatuses.running(report, ip, ready, since);
+        }
+    }
 
     /** Runs the pods of the store on the hosts. */
     public Kubelets(
@@ -60,11 +65,12 @@ public final class Kubelets {
         trace.say("kubernetes", "HOST LOST ", host);
         hosts.become(host, false);
         for (Pod pod : on(host)) {
-            Optional.ofNullable(running.remove(pod.getMetadata().getUid()))
-                    .ifPresent(r -> elasticsearch.vanish(r.node));
-            agenda.after(
-                    chance.between(35_000, 45_000),
-                    () -> store.current(pod).filter(p -> !hosts.isUp(host)).ifPresent(this::unready));
+            Optional<Running> process =
+                    Optional.ofNullable(running.remove(pod.getMetadata().getUid()));
+            process.ifPresent(r -> elasticsearch.vanish(r.node));
+            agenda.after(chance.between(35_000, 45_000), () -> store.current(pod)
+                    .filter(p -> PodStatuses.isReady(p) && !hosts.isUp(host))
+                    .ifPresent(p -> process.ifPresent(r -> report(p, r.status(false)))));
         }
     }
 
@@ -158,8 +164,9 @@ public final class Kubelets {
                 volume,
                 config.drainable(),
                 prepare.initialMasters());
-        running.put(pod.getMetadata().getUid(), new Running(node, prepare.report(), ip));
-        report(pod, PodStatuses.running(prepare.report(), ip, false));
+        Running process = new Running(node, prepare.report(), ip, agenda.instant());
+        running.put(pod.getMetadata().getUid(), process);
+        report(pod, process.status(false));
         trace.say("kubelet", "starts ", node.name(), ", ", version, ", ", prepare.report());
         elasticsearch.start(node);
     }
@@ -172,7 +179,7 @@ public final class Kubelets {
                 .ifPresent(p -> soon(200, 1_500, p, now -> {
                     Running process = running.get(now.getMetadata().getUid());
                     if (process != null && process.node == node && elasticsearch.saysReady(node) == ready) {
-                        report(now, PodStatuses.running(process.report, process.ip, ready));
+                        report(now, process.status(ready));
                     }
                 }));
     }
@@ -190,12 +197,6 @@ public final class Kubelets {
         trace.say("kubelet", "stops ", process.node.name());
         elasticsearch.stop(process.node);
         agenda.after(chance.between(300, 8_000), () -> store.current(pod).ifPresent(store::remove));
-    }
-
-    private void unready(Pod pod) {
-        if (PodStatuses.isReady(pod)) {
-            report(pod, PodStatuses.running("", pod.getStatus().getPodIP(), false));
-        }
     }
 
     private boolean canMount(Volume volume) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.time.Instant;
 
 /** What a kubelet reports of a pod. */
 final class PodStatuses {
@@ -44,7 +45,7 @@ final class PodStatuses {
                 .build();
     }
 
-    static PodStatus running(String report, String ip, boolean ready) {
+    static PodStatus running(String report, String ip, boolean ready, Instant since) {
         return started(
                 report,
                 ip,
@@ -53,7 +54,7 @@ final class PodStatuses {
                         .withName(Names.CONTAINER)
                         .withRestartCount(0)
                         .withNewState()
-                        .withNewRunning("2026-05-01T12:00:00Z")
+                        .withNewRunning(since.toString())
                         .endState()
                         .build());
     }

@@ -76,8 +76,8 @@ public enum Edit {
             .pool(chance.pick(spec.nodePools()), p -> SpecEditor.config(p, Map.of("simulated.invalid", true)))),
     /** An image that cannot be pulled. */
     BAD_IMAGE(true, (spec, chance) -> new SpecEditor(spec).image("nowhere/elasticsearch:" + spec.version())),
-    /** A version to which there is no way. */
-    FORBIDDEN_VERSION(true, (spec, chance) -> new SpecEditor(spec).version("7.16.3")),
+    /** A version to which there is no way, as every cluster here is newer. */
+    FORBIDDEN_VERSION(true, (spec, chance) -> new SpecEditor(spec).version("7.17.0")),
     /** A certificate that is not there. */
     MISSING_CERTIFICATE(true, (spec, chance) -> new SpecEditor(spec).httpCertificate("nowhere")),
     /** Nothing is to be changed for a while. */
