@@ -255,6 +255,14 @@ class DrainRulesTest {
         assertThat(scene.steps()).isEmpty();
     }
 
+    /** An index that was made meanwhile, or a copy that is on that very volume. */
+    @Test
+    void drainEndsWhenAPrimaryHasNowhereElseToBe() {
+        Scene scene = scene().says(a -> a.draining("es-data-2").shards("logs/0: -"));
+        assertThat(scene.holds("es-data-2")).contains(NodeRule.NoCopyMissing);
+        assertThat(scene.steps()).containsExactly(new Drain(Set.of()));
+    }
+
     @Test
     void drainThatCannotEndMayBeBegunAllTheSame() {
         Scene scene = scene().wantsWith("update: {ignoreRules: [DrainCanEnd]}").says(a -> a.setting("enable", "none"));
@@ -305,8 +313,11 @@ class DrainRulesTest {
 
     @Test
     void drainGoesOnThoughARuleHasComeToObject() {
-        Scene scene = scene().says(a -> a.draining("es-data-2").shards("logs/0: es-data-2", "red/0: -"));
-        assertThat(scene.holds("es-data-2")).contains(NodeRule.NoCopyMissing);
+        Scene scene = Scene.running(MASTERS, "data 4 data")
+                .wants(MASTERS, "data 2 data")
+                .pod("es-data-3", p -> p.runningSince("2026-05-01T11:59:00Z"))
+                .says(a -> a.without("es-data-3").draining("es-data-2"));
+        assertThat(scene.holds("es-data-2")).contains(NodeRule.HighestFirst);
         assertThat(scene.steps()).isEmpty();
     }
 

@@ -215,6 +215,7 @@ class EveryRuleHoldsTest {
     private static Optional<NodeRule> afterwards(NodeRule rule) {
         return switch (rule) {
             case ReplacementsJoined, DrainCanEnd -> Optional.of(NodeRule.ShardsMoved);
+            case HighestFirst -> Optional.of(NodeRule.HigherGone);
             case LastMaster -> Optional.of(NodeRule.VoteWithdrawn);
             default -> Optional.empty();
         };

@@ -38,7 +38,7 @@ class VoteRulesTest {
         assertThat(first.marks()).as("the mark comes first").isEqualTo(Map.of("es-master-2", Optional.of("")));
         assertThat(first.steps()).isEmpty();
         assertThat(first.holds("es-master-2")).contains(NodeRule.VoteWithdrawn);
-        assertThat(first.holds("es-master-1")).contains(NodeRule.OneMasterAtATime);
+        assertThat(first.holds("es-master-1")).contains(NodeRule.HigherGone);
         assertThat(first.sizes()).containsEntry("master", 3);
 
         Scene marked = threeToOne().marked("es-master-2", "");

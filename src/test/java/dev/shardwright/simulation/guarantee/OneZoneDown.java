@@ -23,7 +23,9 @@ final class OneZoneDown implements Guarantee {
         for (String node : takeDown.nodes()) {
             downtime.nodes().stream()
                     .filter(other -> !other.equals(node) && world.member(node).isPresent())
-                    .filter(other -> !zone(world, other).equals(zone(world, node)))
+                    // A pod that has no place yet comes back to where its volume is.
+                    .filter(other -> zone(world, other).isPresent()
+                            && !zone(world, other).equals(zone(world, node)))
                     .forEach(other -> {
                         throw broken(node, " goes in ", zone(world, node), " while ", other, " is down elsewhere");
                     });
