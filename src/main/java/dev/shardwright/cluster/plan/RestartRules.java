@@ -44,8 +44,11 @@ final class RestartRules {
         }
         Optional<NodeView> older = olderOthers(s).findFirst();
         if (older.isPresent()) {
-            return Optional.of("waits for " + older.get().name() + " to run "
-                    + s.cluster().getSpec().version() + ": masters come last");
+            return Optional.of("waits for " + older.get().name()
+                    + (older.get().is(Remove)
+                            ? " to leave"
+                            : " to run " + s.cluster().getSpec().version())
+                    + ": masters come last");
         }
         return s.isElectedMaster(node)
                 ? s.with(Restart)
@@ -55,10 +58,10 @@ final class RestartRules {
                 : Optional.empty();
     }
 
-    /** Nodes other than masters that do not run the wanted version, or do not say so. */
+    /** Nodes other than masters that do not run the wanted version, or do not say so; those that are to leave too. */
     static Stream<NodeView> olderOthers(Situation s) {
         return s.nodes().stream()
-                .filter(n -> !n.isMasterEligible() && !n.is(Remove) && n.hasBeenMember())
+                .filter(n -> !n.isMasterEligible() && n.hasBeenMember())
                 .filter(n -> n.member()
                         .flatMap(ElasticsearchFacts.Node::version)
                         .filter(s.cluster().getSpec().version()::equals)
