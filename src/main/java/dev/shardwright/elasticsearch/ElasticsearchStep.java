@@ -30,14 +30,35 @@ public sealed interface ElasticsearchStep {
         }
     }
 
-    /** All exclusions go, and those of others come back. */
-    record ClearVotingExclusions(List<String> ofOthers) implements ElasticsearchStep {
+    /**
+     * All exclusions go, and those of others come back. Nothing is done when there is one that was not known when this was
+     * planned: Elasticsearch forgets them all at once, and it could not be put back.
+     *
+     * @param known    every exclusion that was seen
+     * @param ofOthers names of the nodes that somebody else excluded
+     */
+    record ClearVotingExclusions(Set<VotingExclusion> known, List<String> ofOthers) implements ElasticsearchStep {
         public ClearVotingExclusions {
+            known = Set.copyOf(known);
             ofOthers = List.copyOf(ofOthers);
         }
 
         @Override
         public Reply<Done> take(ElasticsearchApi api) {
+            return switch (api.view()) {
+                case Reply.Failure<ClusterView>(var problem, var message) -> Reply.failure(problem, message);
+                case Reply.Answer<ClusterView>(var view) ->
+                    view.votingExclusions().stream()
+                            .filter(exclusion -> !known.contains(exclusion))
+                            .findFirst()
+                            .map(news -> Reply.<Done>failure(
+                                    Problem.UNEXPECTED,
+                                    "somebody has just excluded " + news.nodeName() + " from voting, which is kept."))
+                            .orElseGet(() -> clear(api));
+            };
+        }
+
+        private Reply<Done> clear(ElasticsearchApi api) {
             Reply<Done> reply = api.clearVotingExclusions();
             for (String node : ofOthers) {
                 if (reply instanceof Reply.Failure) {

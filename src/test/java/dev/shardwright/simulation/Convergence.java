@@ -83,6 +83,7 @@ final class Convergence {
         SimElasticsearch es = world.elasticsearch();
         Set<String> members = es.members().stream().map(EsNode::name).collect(Collectors.toCollection(TreeSet::new));
         lack(!members.equals(wanted.keySet()), "members are " + members + ", wanted " + wanted.keySet());
+        lack(es.liveMembers().size() < members.size(), "a member has just died");
         Set<String> sets = world.store().list(StatefulSet.class).stream()
                 .map(s -> s.getMetadata().getName())
                 .collect(Collectors.toSet());

@@ -65,9 +65,8 @@ final class DrainRules {
                 return Optional.of("no node that stays may hold " + copy.index() + "[" + copy.shard()
                         + "]: its allocation filters or tier preference, or those of the cluster, forbid it");
             }
-            long copies =
-                    s.shards().others(copy).filter(c -> c.node().isPresent()).count() + 1;
-            if (copies > allowed.size() && !index.autoExpands()) {
+            // A replica that has no node yet takes the place on one that stays, as soon as there is one.
+            if (index.replicas() + 1 > allowed.size() && !index.autoExpands()) {
                 return Optional.of("index " + copy.index() + " has " + index.replicas() + " replicas, and only "
                         + allowed.size() + " of the nodes that stay may hold it, one copy each: lower"
                         + " index.number_of_replicas or keep more nodes");

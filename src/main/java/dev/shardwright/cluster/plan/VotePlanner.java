@@ -94,7 +94,9 @@ final class VotePlanner {
         if (next.isPresent()) {
             return List.of(new ElasticsearchStep.ExcludeFromVoting(next.get()));
         }
-        return mayClear() ? List.of(new ElasticsearchStep.ClearVotingExclusions(toKeep())) : List.of();
+        return mayClear()
+                ? List.of(new ElasticsearchStep.ClearVotingExclusions(Set.copyOf(situation.exclusions()), toKeep()))
+                : List.of();
     }
 
     private boolean mayClear() {

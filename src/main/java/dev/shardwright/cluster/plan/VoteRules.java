@@ -89,7 +89,7 @@ final class VoteRules {
             return Optional.empty();
         }
         return s.nodes().stream()
-                .filter(n -> n.isMarkedVoteless() && s.isExcluded(n))
+                .filter(n -> chosen.isLosingVote(n) || (n.isMarkedVoteless() && s.isExcluded(n)))
                 .findFirst()
                 .map(n -> "waits for " + n.name() + ", whose vote is being moved");
     }

@@ -6,12 +6,14 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts.Details;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.StepTrouble;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.elasticsearch.ElasticsearchStep;
+import dev.shardwright.elasticsearch.ElasticsearchStep.ClearVotingExclusions;
 import dev.shardwright.elasticsearch.ElasticsearchStep.Drain;
 import dev.shardwright.elasticsearch.ElasticsearchStep.ExcludeFromVoting;
 import dev.shardwright.elasticsearch.ElasticsearchStep.ForgetShutdown;
 import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.ShardCopy;
 import dev.shardwright.elasticsearch.Target;
+import dev.shardwright.elasticsearch.VotingExclusion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +180,34 @@ class ElasticsearchChangesTest {
         fake.failures.clear();
         time.pass(SECOND);
         assertThat(news).hasSize(1);
+    }
+
+    @Test
+    void nothingIsClearedOverAnExclusionThatCameMeanwhile() {
+        settle(Interest.CHANGING);
+        VotingExclusion ours = new VotingExclusion("id-m-1", "m-1");
+        VotingExclusion theirs = new VotingExclusion("id-x", "x");
+        fake.exclusions = List.of(ours, theirs);
+        request(List.of(new ClearVotingExclusions(Set.of(ours), List.of())));
+        time.pass(Duration.ZERO);
+        assertThat(fake.count("clear")).isZero();
+        assertThat(facts().stepTrouble().orElseThrow().message())
+                .isEqualTo(
+                        "Clearing voting exclusions failed: somebody has just excluded x from voting, which is kept.");
+
+        request(List.of(new ClearVotingExclusions(Set.of(ours, theirs), List.of("x"))));
+        time.pass(SECOND);
+        assertThat(fake.names()).containsSubsequence("clear", "exclude");
+        assertThat(facts().stepTrouble()).isEmpty();
+    }
+
+    @Test
+    void nothingIsClearedWhenTheExclusionsCannotBeRead() {
+        settle(Interest.CHANGING);
+        fake.failures.put("view", Problem.TIMED_OUT);
+        request(List.of(new ClearVotingExclusions(Set.of(), List.of())));
+        time.pass(Duration.ZERO);
+        assertThat(fake.count("clear")).isZero();
     }
 
     @Test

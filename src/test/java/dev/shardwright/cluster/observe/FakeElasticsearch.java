@@ -16,6 +16,7 @@ import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.ShardCopy;
 import dev.shardwright.elasticsearch.Shutdowns;
 import dev.shardwright.elasticsearch.Target;
+import dev.shardwright.elasticsearch.VotingExclusion;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class FakeElasticsearch implements ElasticsearchConnection {
     Set<String> draining = Set.of();
     Set<String> shardsOn = Set.of("d-0");
     List<IndexInfo> indices = List.of(new IndexInfo("books", 0, false, Optional.of(8537000), Map.of()));
+    List<VotingExclusion> exclusions = List.of();
     Optional<Long> shardSize = Optional.of(77L);
     boolean closed;
 
@@ -79,7 +81,7 @@ final class FakeElasticsearch implements ElasticsearchConnection {
 
     private ClusterView currentView() {
         return new ClusterView(
-                "es", Optional.of("uuid"), true, Optional.of("m-0"), nodes, List.of("id-m-0"), List.of());
+                "es", Optional.of("uuid"), true, Optional.of("m-0"), nodes, List.of("id-m-0"), exclusions);
     }
 
     @Override

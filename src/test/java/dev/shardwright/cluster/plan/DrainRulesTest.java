@@ -44,9 +44,6 @@ class DrainRulesTest {
                         s -> s.says(a -> a.shards("logs/0: es-data-0 es-data-1 es-data-2")
                                 .autoExpands("logs"))),
                 change(
-                        "a replica that nobody has needs no place",
-                        s -> s.says(a -> a.shards("logs/0: es-data-2 es-data-0 -"))),
-                change(
                         "disks do not count",
                         s -> s.says(a -> a.setting("disk.threshold_enabled", "false")
                                 .unknownSizes()
@@ -115,6 +112,10 @@ class DrainRulesTest {
 
     static Stream<Arguments> impossible() {
         return Stream.of(
+                never(
+                        "a replica that has no node yet takes the place",
+                        "logs has 2 replicas, and only 2 of the nodes that stay may hold it",
+                        s -> s.says(a -> a.shards("logs/0: es-data-2 es-data-0 -"))),
                 never("allocation is off", "somebody set it", s -> s.says(a -> a.setting("enable", "none"))),
                 never(
                         "only primaries may be allocated",

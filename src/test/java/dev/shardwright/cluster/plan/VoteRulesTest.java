@@ -3,14 +3,17 @@ package dev.shardwright.cluster.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.api.NodePlanStatus.Intent;
+import dev.shardwright.cluster.Answer;
 import dev.shardwright.cluster.Pods;
 import dev.shardwright.cluster.Scene;
 import dev.shardwright.elasticsearch.ElasticsearchStep.ClearVotingExclusions;
 import dev.shardwright.elasticsearch.ElasticsearchStep.ExcludeFromVoting;
+import dev.shardwright.elasticsearch.VotingExclusion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +66,7 @@ class VoteRulesTest {
         assertThat(going.sizes()).containsEntry("master", 2);
 
         Scene gone = excluded().size("master", 2).away("es-master-2");
-        assertThat(gone.steps()).containsExactly(new ClearVotingExclusions(List.of()));
+        assertThat(gone.steps()).containsExactly(clearing(List.of("es-master-2")));
         assertThat(gone.holds("es-master-1")).contains(NodeRule.OneMasterAtATime);
 
         Scene cleared = threeToOne()
@@ -187,7 +190,7 @@ class VoteRulesTest {
                 .size("master", 2)
                 .away("es-master-2")
                 .says(a -> a.excluded("es-master-2").excluded("es-other-7"));
-        assertThat(gone.steps()).containsExactly(new ClearVotingExclusions(List.of("es-other-7")));
+        assertThat(gone.steps()).containsExactly(clearing(List.of("es-master-2", "es-other-7"), "es-other-7"));
     }
 
     /** The operator died between clearing and putting back. */
@@ -236,7 +239,7 @@ class VoteRulesTest {
         Scene scene = Scene.running("master 3 master", DATA)
                 .marked("es-master-2", "")
                 .says(a -> a.excluded("es-master-2").voters("es-master-0"));
-        assertThat(scene.steps()).containsExactly(new ClearVotingExclusions(List.of()));
+        assertThat(scene.steps()).containsExactly(clearing(List.of("es-master-2")));
         Scene before = Scene.running("master 3 master", DATA).marked("es-master-2", "");
         assertThat(before.steps()).isEmpty();
         assertThat(before.marks()).containsEntry("es-master-2", Optional.empty());
@@ -301,5 +304,24 @@ class VoteRulesTest {
                 .says(a -> a.excluded("es-old-0").voters("es-master-0", "es-master-1", "es-master-2"));
         assertThat(scene.holds("es-master-2")).contains(NodeRule.VotesSettled);
         assertThat(scene.replaced()).isEmpty();
+    }
+
+    @Test
+    void masterIsNotRestartedWhenAVoteIsAboutToBeWithdrawn() {
+        Scene scene = Scene.running("master 3 master", "old 1 master", DATA)
+                .wants("master 3 master", DATA)
+                .wantsWith("update: {ignoreRules: [ReplacementsJoined]}")
+                .changed()
+                .current("es-data-0", "es-data-1");
+        assertThat(scene.marks()).containsKey("es-old-0");
+        assertThat(scene.holds("es-master-2")).contains(NodeRule.VotesSettled);
+    }
+
+    private static ClearVotingExclusions clearing(List<String> known, String... ofOthers) {
+        return new ClearVotingExclusions(
+                known.stream()
+                        .map(node -> new VotingExclusion(Answer.id(node), node))
+                        .collect(Collectors.toSet()),
+                List.of(ofOthers));
     }
 }

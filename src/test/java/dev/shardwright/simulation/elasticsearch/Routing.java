@@ -180,6 +180,14 @@ public final class Routing {
         node.ifPresent(n -> {
             copy.initialize(n, ++allocations);
             later(copy, 500, known.isPresent() ? 2_000 : 8_000, () -> {
+                boolean source = shard.primary()
+                        .flatMap(Copy::node)
+                        .filter(cluster::isAlive)
+                        .isPresent();
+                if (!source) {
+                    // Given up when the master notices that the primary has gone.
+                    return;
+                }
                 Volume.Local old =
                         n.volume().copies().put(shard, new Volume.Local(copy.allocation(), shard.acknowledged()));
                 if (old != null) {

@@ -3,6 +3,7 @@ package dev.shardwright.simulation.elasticsearch;
 import dev.shardwright.simulation.Agenda;
 import dev.shardwright.simulation.Chance;
 import dev.shardwright.simulation.Trace;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -120,6 +121,7 @@ public final class SimElasticsearch {
         }
         List<EsNode> candidates = alive.stream()
                 .filter(n -> n.mayLead() && votes.config().contains(n.id()))
+                .filter(n -> votes.isMajority(ids(voters(n))))
                 .toList();
         if (!candidates.isEmpty()) {
             master = Optional.of(chance.pick(candidates));
@@ -129,8 +131,18 @@ public final class SimElasticsearch {
         }
     }
 
+    /** Whose votes a candidate gets: those that could join it. */
+    private List<EsNode> voters(EsNode candidate) {
+        List<EsNode> cluster = new ArrayList<>(liveMembers());
+        cluster.add(candidate);
+        return alive.stream().filter(n -> !isTooOld(n, cluster)).toList();
+    }
+
     private void admit() {
-        for (EsNode node : List.copyOf(alive)) {
+        // Who leads is the first member: the others join it.
+        List<EsNode> joining = new ArrayList<>(List.of(master.orElseThrow()));
+        joining.addAll(alive);
+        for (EsNode node : joining) {
             if (members.contains(node) || !isWelcome(node)) {
                 continue;
             }
@@ -152,11 +164,13 @@ public final class SimElasticsearch {
                 .clusterUuid()
                 .filter(u -> !u.equals(identities().getFirst()))
                 .isPresent();
-        boolean tooOld = !members.isEmpty()
-                && members.stream()
-                        .filter(alive::contains)
-                        .allMatch(m -> m.version().compareTo(node.version()) > 0);
-        return !stranger && !tooOld;
+        return !stranger && !isTooOld(node, liveMembers());
+    }
+
+    /** An older node joins only where there is one as old as it is. */
+    private static boolean isTooOld(EsNode node, List<EsNode> cluster) {
+        return !cluster.isEmpty()
+                && cluster.stream().allMatch(m -> m.version().compareTo(node.version()) > 0);
     }
 
     private void dismiss() {

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client that never stops to write. A document is acknowledged when every copy that is in sync has it; copies that cannot
- * take it are no longer in sync. As each such copy has every document, counting them suffices.
+ * A client that never stops to write. A document is acknowledged when every started copy has it: one on a node that has
+ * just died is waited for until the master takes it out. Copies that are not started are no longer in sync. As each copy in
+ * sync has every document, counting them suffices.
  */
 public final class Writer {
     private final Agenda agenda;
@@ -29,10 +30,10 @@ public final class Writer {
     }
 
     private void write(Shard shard) {
-        List<Copy> taking = shard.active()
-                .filter(c -> c.node().filter(cluster::isAlive).isPresent())
-                .toList();
-        if (taking.stream().noneMatch(Copy::isPrimary)) {
+        List<Copy> taking = shard.active().toList();
+        boolean answered =
+                taking.stream().allMatch(c -> c.node().filter(cluster::isAlive).isPresent());
+        if (!answered || taking.stream().noneMatch(Copy::isPrimary)) {
             return;
         }
         shard.acknowledge();

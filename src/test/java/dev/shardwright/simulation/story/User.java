@@ -2,9 +2,11 @@ package dev.shardwright.simulation.story;
 
 import dev.shardwright.api.ElasticClusterSpec;
 import dev.shardwright.api.NodePool;
+import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.NodeRule;
 import dev.shardwright.simulation.World;
 import dev.shardwright.simulation.elasticsearch.Index;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,10 +19,12 @@ public final class User {
 
     /** Looks at the plan of the last pass. */
     public static void read(World world) {
-        Set<NodeRule> rules = world.guarantees().lastPass().stream()
+        List<NodePlan> nodes = world.guarantees().lastPass().stream()
                 .flatMap(pass -> pass.plan().nodes().stream())
-                .flatMap(node -> node.blockedBy().stream())
-                .collect(Collectors.toSet());
+                .toList();
+        Set<NodeRule> rules =
+                nodes.stream().flatMap(node -> node.blockedBy().stream()).collect(Collectors.toSet());
+        boolean tooMany = nodes.stream().anyMatch(node -> node.message().contains("lower index.number_of_replicas"));
         ElasticClusterSpec spec = world.resource().live().getSpec();
         int data = spec.nodePools().stream()
                 .filter(NodePool::holdsShards)
@@ -28,7 +32,7 @@ public final class User {
                 .sum();
         for (Index index : world.elasticsearch().routing().indices()) {
             int replicas = index.replicas(data);
-            if (rules.contains(NodeRule.DrainCanEnd) && replicas > data - 1) {
+            if (tooMany && replicas > data - 1) {
                 replicas(world, index, data - 1);
             } else if (rules.contains(NodeRule.OtherCopiesStarted) && replicas == 0 && data > 1) {
                 replicas(world, index, 1);
