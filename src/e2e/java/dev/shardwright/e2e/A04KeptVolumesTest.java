@@ -7,10 +7,8 @@ import dev.shardwright.e2e.harness.EndToEnd;
 import dev.shardwright.e2e.harness.SharedCluster;
 import dev.shardwright.e2e.harness.Waiting;
 import dev.shardwright.support.Labels;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -79,13 +77,7 @@ class A04KeptVolumesTest {
 
     /** The claims with the identity of the cluster whose data they hold. */
     private static Set<String> claims(Cluster cluster) {
-        List<PersistentVolumeClaim> claims = cluster.space()
-                .client()
-                .persistentVolumeClaims()
-                .inNamespace(cluster.space().name())
-                .list()
-                .getItems();
-        return claims.stream()
+        return cluster.claims().stream()
                 .map(c -> c.getMetadata().getUid() + " "
                         + Labels.uuidFromLabel(c.getMetadata().getLabels().get(Labels.CLUSTER_UUID)))
                 .collect(Collectors.toSet());

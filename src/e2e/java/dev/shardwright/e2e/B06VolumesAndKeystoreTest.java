@@ -31,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -205,13 +204,7 @@ class B06VolumesAndKeystoreTest {
     }
 
     private static Set<String> sizes(Cluster cluster) {
-        List<PersistentVolumeClaim> claims = cluster.space()
-                .client()
-                .persistentVolumeClaims()
-                .inNamespace(cluster.space().name())
-                .list()
-                .getItems();
-        return claims.stream()
+        return cluster.claims().stream()
                 .map(c -> c.getStatus().getCapacity().get("storage") + " of " + requested(c))
                 .collect(Collectors.toSet());
     }

@@ -18,7 +18,6 @@ import dev.shardwright.e2e.harness.Waiting;
 import dev.shardwright.e2e.harness.Witness;
 import dev.shardwright.e2e.harness.WrittenIndex;
 import dev.shardwright.support.Names;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -133,13 +132,7 @@ class B12AutoscalingTest {
     }
 
     private static Set<String> capacities(Cluster cluster) {
-        List<PersistentVolumeClaim> claims = cluster.space()
-                .client()
-                .persistentVolumeClaims()
-                .inNamespace(cluster.space().name())
-                .list()
-                .getItems();
-        return claims.stream()
+        return cluster.claims().stream()
                 .filter(c -> c.getMetadata().getName().equals(Names.claim("small-data-0")))
                 .map(c -> c.getStatus().getCapacity().get("storage").toString())
                 .collect(Collectors.toSet());

@@ -53,7 +53,7 @@ public record Autoscaling(
         Integer shardsPerNode,
 
         @Size(max = 16)
-        @Default("5m")
+        @Default(Autoscaling.SCALE_UP_COOLDOWN)
         @ValidationRule(
                 value = Autoscaling.DURATION,
                 message = "autoscaling.scaleUpCooldown: " + Autoscaling.DURATION_TOLD)
@@ -62,13 +62,19 @@ public record Autoscaling(
         String scaleUpCooldown,
 
         @Size(max = 16)
-        @Default("1h")
+        @Default(Autoscaling.SCALE_DOWN_COOLDOWN)
         @ValidationRule(
                 value = Autoscaling.DURATION,
                 message = "autoscaling.scaleDownCooldown: " + Autoscaling.DURATION_TOLD)
         @JsonPropertyDescription("How long every reading must say that one node less would do before one is removed,"
                 + " for example 1h30m. Default 1h.")
         String scaleDownCooldown) {
+
+    /** Default of scaleUpCooldown. */
+    public static final String SCALE_UP_COOLDOWN = "5m";
+
+    /** Default of scaleDownCooldown. */
+    public static final String SCALE_DOWN_COOLDOWN = "1h";
 
     static final String DURATION =
             "self.matches('^([0-9]{1,4}h)?([0-9]{1,5}m)?([0-9]{1,6}s)?$')" + " && duration(self) >= duration('10s')";
@@ -78,8 +84,8 @@ public record Autoscaling(
     public Autoscaling {
         diskPercent = diskPercent == null ? 75 : diskPercent;
         shardsPerNode = shardsPerNode == null ? 900 : shardsPerNode;
-        scaleUpCooldown = scaleUpCooldown == null ? "5m" : scaleUpCooldown;
-        scaleDownCooldown = scaleDownCooldown == null ? "1h" : scaleDownCooldown;
+        scaleUpCooldown = scaleUpCooldown == null ? SCALE_UP_COOLDOWN : scaleUpCooldown;
+        scaleDownCooldown = scaleDownCooldown == null ? SCALE_DOWN_COOLDOWN : scaleDownCooldown;
     }
 
     /** The number of nodes within the bounds that is nearest. */

@@ -75,9 +75,8 @@ public class ElasticCluster extends CustomResource<ElasticClusterSpec, ElasticCl
             + " || !oldSelf.status.version.matches('" + ElasticClusterSpec.SUPPORTED_VERSIONS + "')"
             + " || !self.spec.version.matches('" + ElasticClusterSpec.SUPPORTED_VERSIONS + "')";
 
-    // What the rule about roles begins with: nothing runs yet, or nothing was done for the spec so far. Taking such a
-    // one
-    // back takes no role from any node.
+    // What the rule about roles begins with: nothing runs yet, or nothing was done for the spec so far. Taking such
+    // a one back takes no role from any node.
     static final String NOT_FOLLOWED = "!has(oldSelf.status) || !has(oldSelf.status.clusterUUID)"
             + " || (has(oldSelf.spec.paused) && oldSelf.spec.paused) || !has(oldSelf.status.conditions)"
             + " || !oldSelf.status.conditions.exists(c, c.type == 'Stalled' && c.status == 'False')";

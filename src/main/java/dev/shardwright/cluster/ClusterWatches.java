@@ -9,6 +9,7 @@ import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.cluster.observe.RunningNode;
 import dev.shardwright.cluster.plan.SecureSettingsReload;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
+import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.Target;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -17,6 +18,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a pass leaves running behind it, off the reconcile threads: questions to Elasticsearch and to single nodes. */
 final class ClusterWatches {
@@ -79,11 +81,10 @@ final class ClusterWatches {
         if (outcome.credentials().rotating()) {
             Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
             certificates.ask(
-                    namespace, name, RunningNode.of(name, outcome.seen().pods()), node -> {
-                        try (HttpElasticsearch door = new HttpElasticsearch(target)) {
-                            return door.certificates(node);
-                        }
-                    });
+                    namespace,
+                    name,
+                    RunningNode.of(name, outcome.seen().pods()),
+                    node -> ask(target, door -> door.certificates(node)));
         } else {
             certificates.forget(namespace, name);
         }
@@ -100,10 +101,16 @@ final class ClusterWatches {
             return;
         }
         Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
-        to.load(outcome.seen().secureSettingsChange().orElseThrow(), settings.get(), waiting, node -> {
-            try (HttpElasticsearch door = new HttpElasticsearch(target)) {
-                return door.reloadSecureSettings(node);
-            }
-        });
+        to.load(
+                outcome.seen().secureSettingsChange().orElseThrow(),
+                settings.get(),
+                waiting,
+                node -> ask(target, door -> door.reloadSecureSettings(node)));
+    }
+
+    private static <T> Reply<T> ask(Target target, Function<HttpElasticsearch, Reply<T>> question) {
+        try (HttpElasticsearch door = new HttpElasticsearch(target)) {
+            return question.apply(door);
+        }
     }
 }

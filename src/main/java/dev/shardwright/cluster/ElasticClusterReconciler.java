@@ -127,13 +127,14 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     }
 
     private Optional<SecureSettingsLoader> loader(KubernetesApi api) {
-        return Optional.of(reload)
-                .filter(allowed -> allowed)
-                .map(allowed -> new SecureSettingsLoader(
-                        new ClientPodShell(client),
-                        api,
-                        task -> Thread.ofVirtual().name("secure-settings").start(task),
-                        clock));
+        if (!reload) {
+            return Optional.empty();
+        }
+        return Optional.of(new SecureSettingsLoader(
+                new ClientPodShell(client),
+                api,
+                task -> Thread.ofVirtual().name("secure-settings").start(task),
+                clock));
     }
 
     @Override

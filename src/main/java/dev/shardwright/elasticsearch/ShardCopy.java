@@ -41,6 +41,11 @@ public record ShardCopy(
         return state == State.STARTED || state == State.RELOCATING;
     }
 
+    /** Whether its data is on the way: it comes to its node, or leaves it. */
+    public boolean isMoving() {
+        return state == State.RELOCATING || state == State.INITIALIZING;
+    }
+
     /** Whether the other one is a copy of the same shard. */
     public boolean isOfSameShard(ShardCopy other) {
         return shard == other.shard && index.equals(other.index);

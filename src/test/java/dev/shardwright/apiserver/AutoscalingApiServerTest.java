@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
-import dev.shardwright.api.ElasticClusterStatus;
+import dev.shardwright.cluster.Fixtures;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -105,22 +105,7 @@ class AutoscalingApiServerTest {
     }
 
     private void record(List<AutoscalingStatus> entries) {
-        client.resource(live()).editStatus(c -> {
-            ElasticClusterStatus s = c.getStatus();
-            c.setStatus(new ElasticClusterStatus(
-                    s.observedGeneration(),
-                    s.health(),
-                    s.version(),
-                    s.clusterUUID(),
-                    s.nodes(),
-                    s.waitingFor(),
-                    s.bootstrap(),
-                    s.plan(),
-                    entries,
-                    s.certificates(),
-                    s.conditions()));
-            return c;
-        });
+        client.resource(live()).editStatus(c -> Fixtures.recording(c, entries));
     }
 
     private void touch() {

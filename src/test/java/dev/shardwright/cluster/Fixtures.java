@@ -1,5 +1,6 @@
 package dev.shardwright.cluster;
 
+import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterSpec;
@@ -117,6 +118,24 @@ public final class Fixtures {
                 List.of(),
                 List.of(),
                 List.of()));
+        return cluster;
+    }
+
+    /** The same cluster with these sizes in its status, which otherwise stays as it is. */
+    public static ElasticCluster recording(ElasticCluster cluster, List<AutoscalingStatus> sizes) {
+        ElasticClusterStatus s = cluster.getStatus();
+        cluster.setStatus(new ElasticClusterStatus(
+                s.observedGeneration(),
+                s.health(),
+                s.version(),
+                s.clusterUUID(),
+                s.nodes(),
+                s.waitingFor(),
+                s.bootstrap(),
+                s.plan(),
+                sizes,
+                s.certificates(),
+                s.conditions()));
         return cluster;
     }
 

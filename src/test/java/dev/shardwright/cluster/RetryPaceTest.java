@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
-import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.cluster.plan.Planner;
 import dev.shardwright.cluster.report.Report;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -19,20 +18,7 @@ class RetryPaceTest {
     @ParameterizedTest(name = "{0} nodes of {1} decided, 2 of 1Gi recorded: another pass soon: {2}")
     @CsvSource({"2,1Gi,false", "3,1Gi,true", "1,1Gi,true", "2,2Gi,true"})
     void decidedSizeIsFollowedAtOnce(int replicas, String storage, boolean soon) {
-        ElasticCluster cluster = Fixtures.formed(Fixtures.cluster());
-        ElasticClusterStatus s = cluster.getStatus();
-        cluster.setStatus(new ElasticClusterStatus(
-                s.observedGeneration(),
-                s.health(),
-                s.version(),
-                s.clusterUUID(),
-                s.nodes(),
-                s.waitingFor(),
-                s.bootstrap(),
-                s.plan(),
-                List.of(entry(2, "1Gi")),
-                s.certificates(),
-                s.conditions()));
+        ElasticCluster cluster = Fixtures.recording(Fixtures.formed(Fixtures.cluster()), List.of(entry(2, "1Gi")));
         var seen = World.settled(cluster).see();
         Report report = new Report(
                 cluster,

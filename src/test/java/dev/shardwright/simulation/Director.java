@@ -89,9 +89,7 @@ final class Director {
 
     /** All Kubernetes nodes run again. */
     void bringHostsBack() {
-        world.hosts().zones().keySet().stream()
-                .filter(h -> !world.hosts().isUp(h))
-                .forEach(accidents::bringBack);
+        world.hosts().down().forEach(accidents::bringBack);
     }
 
     /** Somebody deletes a pod. */

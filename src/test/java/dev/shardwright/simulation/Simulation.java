@@ -51,11 +51,6 @@ public final class Simulation {
         }
     }
 
-    /** Tells the long story of a seed. */
-    public static Ending run(long seed) {
-        return run(seed, Story.any(new Chance(seed)), PassMaker.REAL, false);
-    }
-
     /** Tells a story with the luck of a seed. */
     public static Ending run(long seed, Story story, PassMaker maker, boolean traced) {
         Simulation simulation = new Simulation(seed, story, maker, traced);

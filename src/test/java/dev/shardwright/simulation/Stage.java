@@ -55,9 +55,7 @@ final class Stage {
     /** Good weather, in which all must become as it should be, and stay so. */
     void end() {
         become(Weather.GOOD);
-        world.hosts().zones().keySet().stream()
-                .filter(h -> !world.hosts().isUp(h))
-                .forEach(world.kubelets()::bringBack);
+        world.hosts().down().forEach(world.kubelets()::bringBack);
         settle();
         quiet();
     }

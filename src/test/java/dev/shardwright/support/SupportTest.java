@@ -36,6 +36,22 @@ class SupportTest {
         assertThat(Quantities.bytes(quantity)).contains(bytes);
     }
 
+    @ParameterizedTest(name = "{0} and {1}: more {2}, at least as much {3}")
+    @CsvSource({
+        "2Gi,1Gi,true,true",
+        "1Gi,1000Mi,true,true",
+        "1Gi,1024Mi,false,true",
+        "1Gi,1Gi,false,true",
+        "1Gi,2Gi,false,false",
+        "much,1Gi,false,false",
+        "1Gi,little,false,false",
+        "much,much,false,false"
+    })
+    void quantitiesAreComparedByBytes(String one, String other, boolean more, boolean atLeast) {
+        assertThat(Quantities.isMore(one, other)).isEqualTo(more);
+        assertThat(Quantities.isAtLeast(one, other)).isEqualTo(atLeast);
+    }
+
     @Test
     void digestIgnoresOrderAndAbsentFields() {
         assertThat(Digest.of(Map.of("a", 1, "b", 2)))

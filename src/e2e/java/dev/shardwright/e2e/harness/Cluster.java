@@ -6,6 +6,7 @@ import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -147,6 +148,16 @@ public final class Cluster {
         return space.client()
                 .apps()
                 .statefulSets()
+                .inNamespace(space.name())
+                .withLabels(Labels.selector(name))
+                .list()
+                .getItems();
+    }
+
+    /** The volume claims, those of earlier resources of the name among them. */
+    public List<PersistentVolumeClaim> claims() {
+        return space.client()
+                .persistentVolumeClaims()
                 .inNamespace(space.name())
                 .withLabels(Labels.selector(name))
                 .list()

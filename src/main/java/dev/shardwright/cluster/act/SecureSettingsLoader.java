@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.act;
 
+import dev.shardwright.cluster.desired.PodScript;
 import dev.shardwright.cluster.desired.SecureSettingsChange;
 import dev.shardwright.elasticsearch.ElasticsearchApi.Done;
 import dev.shardwright.elasticsearch.Reply;
@@ -8,9 +9,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +34,7 @@ public final class SecureSettingsLoader {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecureSettingsLoader.class);
     private static final int AT_ONCE = 8;
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = PodScript.read("keystore.sh");
 
     private final PodShell shell;
     private final KubernetesApi api;
@@ -139,13 +137,5 @@ public final class SecureSettingsLoader {
                 .addToAnnotations(Labels.LOADED_CHANGE, change.mark())
                 .endMetadata()
                 .build();
-    }
-
-    private static String script() {
-        try (InputStream in = SecureSettingsLoader.class.getResourceAsStream("/dev/shardwright/pod/keystore.sh")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,10 +6,9 @@ import dev.shardwright.security.CertificateAuthority;
 import dev.shardwright.security.CertificateInfo;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
+import dev.shardwright.support.Timestamps;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ final class AuthoritiesSecret {
                         next,
                         previous,
                         annotation(secret, Labels.ROTATION_TRIGGER),
-                        annotation(secret, Labels.ROTATION_SINCE).flatMap(AuthoritiesSecret::instant)));
+                        annotation(secret, Labels.ROTATION_SINCE).flatMap(Timestamps::parse)));
     }
 
     static Secret write(ElasticCluster cluster, Authorities authorities) {
@@ -95,13 +94,5 @@ final class AuthoritiesSecret {
 
     private static Optional<String> annotation(Secret secret, String name) {
         return Optional.ofNullable(secret.getMetadata().getAnnotations()).map(all -> all.get(name));
-    }
-
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

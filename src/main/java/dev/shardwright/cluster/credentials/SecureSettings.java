@@ -5,9 +5,9 @@ import dev.shardwright.api.SecretRef;
 import dev.shardwright.cluster.desired.SecureSettingsChange;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
+import dev.shardwright.support.Timestamps;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -115,7 +115,7 @@ record SecureSettings(
                     .orElse(Map.of());
             int content = number(annotations.get(Labels.GENERATION));
             int restart = number(annotations.get(Labels.RESTART_GENERATION));
-            Optional<Instant> at = time(annotations.get(Labels.CHANGED_AT));
+            Optional<Instant> at = Timestamps.parse(annotations.get(Labels.CHANGED_AT));
             // One of the two alone is damaged: pods are made anew, and have it all.
             boolean taken = restart > 0 && restart < content && at.isPresent();
             return taken ? new Version(content, restart, at) : new Version(content, content, Optional.empty());
@@ -133,14 +133,6 @@ record SecureSettings(
 
         private static int number(String text) {
             return text != null && text.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(text) : 0;
-        }
-
-        private static Optional<Instant> time(String text) {
-            try {
-                return Optional.ofNullable(text).map(Instant::parse);
-            } catch (DateTimeException e) {
-                return Optional.empty();
-            }
         }
     }
 

@@ -12,10 +12,6 @@ import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +30,8 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
             .build();
     private static final String SETTINGS_KEY = "elasticsearch.yml";
     private static final String TEMPLATE_KEY = "pod-template.json";
-    private static final String PREPARE = script("prepare.sh");
-    private static final String READY = script("ready.sh");
+    private static final String PREPARE = PodScript.read("prepare.sh");
+    private static final String READY = PodScript.read("ready.sh");
 
     /** The revision that the spec asks for, without secure settings. */
     public static Revision of(ElasticCluster cluster, NodePool pool, Optional<ConfigMap> frozen) {
@@ -132,16 +128,5 @@ public record Revision(String hash, ConfigMap configMap, PodTemplateSpec templat
                 .withImmutable(true)
                 .withData(data)
                 .build();
-    }
-
-    private static String script(String name) {
-        try (InputStream in = Revision.class.getResourceAsStream("/dev/shardwright/pod/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("the build lacks " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

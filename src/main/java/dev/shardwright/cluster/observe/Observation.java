@@ -5,6 +5,7 @@ import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -81,14 +82,19 @@ public record Observation(
         return annotations == null ? "" : annotations.getOrDefault(Labels.REVISION, "");
     }
 
+    /** The version that a pod, or the template of one, is of; empty text when it does not say. */
+    public static String versionOf(ObjectMeta metadata) {
+        return metadata == null || metadata.getAnnotations() == null
+                ? ""
+                : metadata.getAnnotations().getOrDefault(Labels.VERSION, "");
+    }
+
     /** The versions that pods run or will be made with; empty text for one that does not say. */
     public Set<String> versions() {
         return Stream.concat(
                         pods.stream().map(Pod::getMetadata),
                         statefulSets.stream().map(s -> s.getSpec().getTemplate().getMetadata()))
-                .map(m -> m == null || m.getAnnotations() == null
-                        ? ""
-                        : m.getAnnotations().getOrDefault(Labels.VERSION, ""))
+                .map(Observation::versionOf)
                 .collect(Collectors.toSet());
     }
 

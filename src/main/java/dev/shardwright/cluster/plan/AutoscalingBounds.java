@@ -37,7 +37,7 @@ final class AutoscalingBounds {
                                         + " number"),
                         flaw(
                                 a.maxStorage() != null
-                                        && !isAtLeast(
+                                        && !Quantities.isAtLeast(
                                                 a.maxStorage(), pool.storage().size()),
                                 ".maxStorage must be a quantity not below storage.size"),
                         flaw(
@@ -46,12 +46,6 @@ final class AutoscalingBounds {
                                                 .isEmpty(),
                                 ": cooldowns are durations such as 90s or 1h30m"))
                 .flatMap(Optional::stream);
-    }
-
-    private static boolean isAtLeast(String most, String size) {
-        Optional<Long> bound = Quantities.bytes(most);
-        return bound.isPresent()
-                && Quantities.bytes(size).filter(s -> s <= bound.get()).isPresent();
     }
 
     private static Optional<String> flaw(boolean wrong, String words) {

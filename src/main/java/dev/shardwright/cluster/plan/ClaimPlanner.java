@@ -2,6 +2,7 @@ package dev.shardwright.cluster.plan;
 
 import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
+import dev.shardwright.cluster.observe.VolumeClaims;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import dev.shardwright.support.Quantities;
@@ -38,7 +39,7 @@ final class ClaimPlanner {
             String node = Names.nodeOf(claim.getMetadata().getName());
             Quantity size = size(claim, grow);
             boolean labels = labelled.contains(node);
-            boolean grows = !size.equals(requested(claim));
+            boolean grows = !size.equals(VolumeClaims.requested(claim));
             if (labels || grows || marks.containsKey(node)) {
                 effects.add(new Effect.ShapeClaim(claim, shaped(claim, node, labels, marks, size)));
             }
@@ -95,9 +96,10 @@ final class ClaimPlanner {
         }
         List<PersistentVolumeClaim> unlabelled = known.get().nodes().stream()
                 .flatMap(n -> situation.seen().claim(n.name()).stream())
-                .filter(c -> !isLabelled(c))
+                .filter(c -> !VolumeClaims.isLabelled(c))
                 .toList();
-        boolean mastersSafe = situation.seen().claims().stream().anyMatch(c -> isMasters(c) && isLabelled(c));
+        boolean mastersSafe =
+                situation.seen().claims().stream().anyMatch(c -> isMasters(c) && VolumeClaims.isLabelled(c));
         return unlabelled.stream()
                 .filter(c -> mastersSafe || isMasters(c))
                 .map(c -> Names.nodeOf(c.getMetadata().getName()))
@@ -106,7 +108,7 @@ final class ClaimPlanner {
 
     /** Volumes grow and never shrink; one that is not bound yet cannot change. */
     private Quantity size(PersistentVolumeClaim claim, boolean grow) {
-        Quantity now = requested(claim);
+        Quantity now = VolumeClaims.requested(claim);
         boolean bound =
                 claim.getStatus() != null && "Bound".equals(claim.getStatus().getPhase());
         Optional<NodePool> pool = situation
@@ -115,24 +117,9 @@ final class ClaimPlanner {
                 .pool(claim.getMetadata().getLabels().getOrDefault(Labels.POOL, ""));
         return pool.filter(p -> grow && bound)
                 .map(p -> p.storage().size())
-                .filter(size -> isMore(size, now.toString()))
+                .filter(size -> Quantities.isMore(size, now.toString()))
                 .map(Quantity::new)
                 .orElse(now);
-    }
-
-    private static boolean isMore(String size, String than) {
-        Optional<Long> have = size.equals(than) ? Optional.empty() : Quantities.bytes(than);
-        return have.isPresent()
-                && Quantities.bytes(size).filter(b -> b > have.get()).isPresent();
-    }
-
-    private static Quantity requested(PersistentVolumeClaim claim) {
-        return claim.getSpec().getResources().getRequests().get("storage");
-    }
-
-    /** Whether a volume is known to hold a part of the cluster. */
-    static boolean isLabelled(PersistentVolumeClaim claim) {
-        return claim.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID);
     }
 
     private boolean isMasters(PersistentVolumeClaim claim) {

@@ -22,9 +22,8 @@ final class DrainPlanner {
                     && plan.view().holdsShards()
                     && plan.view().member().isPresent()
                     && plan.passed(NodeRule.DrainCanEnd);
-            // Paused by a rule that has come to object: what was begun stays as it is. But a primary that is missing
-            // may
-            // have nowhere else to be: a new index, or the last copy on that very volume.
+            // Paused by a rule that has come to object: what was begun stays as it is. But a primary that is
+            // missing may have nowhere else to be: a new index, or the last copy on that very volume.
             boolean begun = plan.intent() == Remove
                     && actual.contains(plan.node())
                     && s.shards().lostPrimaries().isEmpty();

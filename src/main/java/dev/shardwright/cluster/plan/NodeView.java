@@ -4,6 +4,7 @@ import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.NodeCondition.State;
+import dev.shardwright.cluster.observe.VolumeClaims;
 import dev.shardwright.elasticsearch.Roles;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -72,7 +73,7 @@ public record NodeView(
 
     /** Whether its volume is known to have held a part of the cluster. */
     boolean hasBeenMember() {
-        return claim.filter(ClaimPlanner::isLabelled).isPresent();
+        return claim.filter(VolumeClaims::isLabelled).isPresent();
     }
 
     /** Whether its claim bears the mark that the operator took its vote. */

@@ -10,8 +10,8 @@ import dev.shardwright.cluster.desired.PoolStatefulSet;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.support.ElasticVersion;
-import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
+import dev.shardwright.support.Ordinals;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,14 +111,11 @@ public final class PoolSizes {
 
     private static Optional<Integer> orphaned(String pool, ElasticCluster cluster, Observation seen) {
         String prefix = Names.statefulSet(cluster.getMetadata().getName(), pool) + "-";
-        return seen.elasticsearch().known().stream()
-                .flatMap(k -> k.nodes().stream())
-                .map(ElasticsearchFacts.Node::name)
-                .filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length()))
-                .filter(number -> number.matches("\\d{1,4}"))
-                .map(number -> Integer.parseInt(number) + 1)
-                .max(Integer::compare);
+        return Ordinals.count(
+                prefix,
+                seen.elasticsearch().known().stream()
+                        .flatMap(k -> k.nodes().stream())
+                        .map(ElasticsearchFacts.Node::name));
     }
 
     private static Optional<Integer> existing(StatefulSet set) {
@@ -161,9 +158,7 @@ public final class PoolSizes {
     }
 
     private static Optional<ElasticVersion> version(StatefulSet set) {
-        return Optional.ofNullable(set.getSpec().getTemplate().getMetadata())
-                .map(m -> m.getAnnotations())
-                .map(a -> a.get(Labels.VERSION))
-                .flatMap(ElasticVersion::parse);
+        return ElasticVersion.parse(
+                Observation.versionOf(set.getSpec().getTemplate().getMetadata()));
     }
 }

@@ -4,7 +4,6 @@ import static dev.shardwright.api.NodePlanStatus.Intent.Remove;
 import static java.util.stream.Collectors.joining;
 
 import dev.shardwright.elasticsearch.ShardCopy;
-import dev.shardwright.elasticsearch.ShardCopy.State;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -77,7 +76,7 @@ final class RemovalRules {
 
     /** Why none of the shards of a drained node moves, in the words of the judgement before; empty when one does. */
     private static String standstill(NodeView node, List<ShardCopy> shards, Situation s, Chosen chosen) {
-        boolean moves = shards.stream().anyMatch(c -> c.state() == State.RELOCATING || c.state() == State.INITIALIZING);
+        boolean moves = shards.stream().anyMatch(ShardCopy::isMoving);
         if (moves || !s.isDraining(node)) {
             return "";
         }

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.plan;
 
 import dev.shardwright.cluster.observe.NodeCondition;
+import dev.shardwright.support.Timestamps;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -51,8 +52,7 @@ final class Replaceable {
 
     /** Whether a pod has had more than enough time to become a member since its process, or it itself, was started. */
     static boolean isLate(Pod pod, Instant now) {
-        Instant begun =
-                runsSince(pod).orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
+        Instant begun = runsSince(pod).orElseGet(() -> Timestamps.created(pod));
         return begun.isBefore(now.minus(PATIENCE));
     }
 
@@ -79,7 +79,7 @@ final class Replaceable {
         if (NodeCondition.everRan(pod)) {
             return pod.getStatus().getContainerStatuses().stream().anyMatch(Replaceable::crashesAgainAndAgain);
         }
-        return Instant.parse(pod.getMetadata().getCreationTimestamp()).isBefore(now.minus(PATIENCE));
+        return Timestamps.created(pod).isBefore(now.minus(PATIENCE));
     }
 
     private static boolean crashesAgainAndAgain(ContainerStatus status) {

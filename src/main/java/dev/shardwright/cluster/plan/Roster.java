@@ -7,9 +7,11 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.NodeCondition.State;
 import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.observe.VolumeClaims;
 import dev.shardwright.elasticsearch.Roles;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
+import dev.shardwright.support.Timestamps;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -160,7 +162,7 @@ final class Roster {
 
     /** What is known then is known of the pod before it. */
     private boolean isNewerThanFacts(Pod pod) {
-        Instant made = Instant.parse(pod.getMetadata().getCreationTimestamp());
+        Instant made = Timestamps.created(pod);
         return seen.elasticsearch().known().filter(k -> k.at().isBefore(made)).isPresent();
     }
 
@@ -209,7 +211,7 @@ final class Roster {
         return switch (intent) {
             case Restart -> Replaceable.check(pod.orElseThrow(), names, names.filter(m -> justHeard), now);
             // Never a part of the cluster, as far as its volume, its pod and Elasticsearch say.
-            case Remove -> claim.filter(ClaimPlanner::isLabelled).isEmpty() && member.isEmpty() && neverRan(pod, claim);
+            case Remove -> claim.filter(VolumeClaims::isLabelled).isEmpty() && member.isEmpty() && neverRan(pod, claim);
             default -> true;
         };
     }

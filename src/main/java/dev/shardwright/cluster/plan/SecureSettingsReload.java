@@ -6,6 +6,7 @@ import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.NodeCondition.State;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.support.Labels;
+import dev.shardwright.support.Timestamps;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +39,7 @@ public final class SecureSettingsReload {
 
     /** Whether a node is known to have them: it said so, or its pod was made well after the change. */
     static boolean has(Pod pod, SecureSettingsChange change) {
-        boolean young = Instant.parse(pod.getMetadata().getCreationTimestamp())
-                .isAfter(change.at().plus(MARGIN));
+        boolean young = Timestamps.created(pod).isAfter(change.at().plus(MARGIN));
         Map<String, String> annotations =
                 Optional.ofNullable(pod.getMetadata().getAnnotations()).orElse(Map.of());
         return young || change.mark().equals(annotations.get(Labels.LOADED_CHANGE));

@@ -14,6 +14,7 @@ final class ShardTable {
     private final List<ShardCopy> all;
     private final Map<String, List<ShardCopy>> byNode = new HashMap<>();
     private final Map<ShardId, List<ShardCopy>> byShard;
+    private final List<ShardCopy> lostPrimaries;
 
     private record ShardId(String index, int shard) {
         static ShardId of(ShardCopy copy) {
@@ -24,6 +25,8 @@ final class ShardTable {
     ShardTable(List<ShardCopy> all) {
         this.all = all;
         this.byShard = all.stream().collect(groupingBy(ShardId::of));
+        this.lostPrimaries =
+                all.stream().filter(c -> c.primary() && !c.isActive()).toList();
         for (ShardCopy copy : all) {
             copy.node().ifPresent(node -> add(node, copy));
             copy.relocatingTo().ifPresent(node -> add(node, copy));
@@ -40,7 +43,7 @@ final class ShardTable {
 
     /** Primaries that nobody serves: their shards have no started copy. */
     List<ShardCopy> lostPrimaries() {
-        return all.stream().filter(c -> c.primary() && !c.isActive()).toList();
+        return lostPrimaries;
     }
 
     /** Copies that a node holds, or is about to. */

@@ -14,6 +14,7 @@ import dev.shardwright.cluster.desired.Revision;
 import dev.shardwright.cluster.desired.Settings;
 import dev.shardwright.cluster.desired.TemplateOverlay;
 import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.observe.VolumeClaims;
 import dev.shardwright.support.ElasticVersion;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
@@ -127,21 +128,26 @@ public enum SpecRule {
         if (masters && !pool.isMasterEligible()) {
             return Optional.of("vote, and a node that no longer may does not start over what it has voted for");
         }
-        boolean changed = !Observation.revisionOf(set)
-                .equals(PodInputs.of(cluster, pool, seen.secureSettings()).revision());
+        if (!masters || !pool.roles().contains(NodeRole.VOTING_ONLY)) {
+            return Optional.empty();
+        }
         // A record that is gone leaves open whether they could be elected.
         boolean onlyVoted = seen.configMap(
                         Names.revision(cluster.getMetadata().getName(), pool.name(), Observation.revisionOf(set)))
                 .filter(revision -> Revision.roles(revision).contains(NodeRole.VOTING_ONLY.word()))
                 .isPresent();
-        return masters && changed && pool.roles().contains(NodeRole.VOTING_ONLY) && !onlyVoted
+        // The digest is made last: it takes longer than all the rest.
+        boolean lost = !onlyVoted
+                && !Observation.revisionOf(set)
+                        .equals(PodInputs.of(cluster, pool, seen.secureSettings())
+                                .revision());
+        return lost
                 ? Optional.of("can be elected master, and nobody could be if all of them only voted")
                 : Optional.empty();
     }
 
     private static boolean isOf(PersistentVolumeClaim claim, String pool) {
-        Map<String, String> labels = claim.getMetadata().getLabels();
-        return pool.equals(labels.get(Labels.POOL)) && labels.containsKey(Labels.CLUSTER_UUID);
+        return pool.equals(claim.getMetadata().getLabels().get(Labels.POOL)) && VolumeClaims.isLabelled(claim);
     }
 
     private static List<Problem> configNotOwned(ElasticCluster cluster, Observation seen) {

@@ -3,10 +3,10 @@ package dev.shardwright.cluster.plan;
 import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.support.Names;
+import dev.shardwright.support.Timestamps;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimCondition;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,8 +41,7 @@ public final class VolumeResize {
     private static Optional<Instant> due(Pod pod, PersistentVolumeClaim claim) {
         return waitsSince(claim)
                 .filter(since -> NodeCondition.everRan(pod))
-                .filter(since ->
-                        Instant.parse(pod.getMetadata().getCreationTimestamp()).isBefore(since))
+                .filter(since -> Timestamps.created(pod).isBefore(since))
                 .map(since -> since.plus(PATIENCE));
     }
 
@@ -52,16 +51,8 @@ public final class VolumeResize {
                 .flatMap(conditions -> conditions.stream())
                 .filter(c -> "FileSystemResizePending".equals(c.getType()) && "True".equals(c.getStatus()))
                 .map(PersistentVolumeClaimCondition::getLastTransitionTime)
-                .flatMap(time -> time(time).stream())
+                // Without a readable time nothing is known: the node is left alone.
+                .flatMap(time -> Timestamps.parse(time).stream())
                 .findFirst();
-    }
-
-    /** Without a readable time nothing is known: the node is left alone. */
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.ofNullable(text).map(Instant::parse);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

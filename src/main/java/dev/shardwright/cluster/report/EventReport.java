@@ -3,6 +3,7 @@ package dev.shardwright.cluster.report;
 import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterStatus;
+import dev.shardwright.cluster.scale.ScaleReason;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Event;
@@ -27,7 +28,6 @@ public final class EventReport {
     private static final int LONGEST = 1000;
     private static final String NORMAL = "Normal";
     private static final String WARNING = "Warning";
-    private static final String AT_MAXIMUM = "AtMaximum";
 
     private final KubernetesClient client;
 
@@ -45,7 +45,7 @@ public final class EventReport {
         scaled(before.map(ElasticClusterStatus::autoscaling).orElse(List.of()), after.autoscaling())
                 .forEach(e -> write(
                         cluster,
-                        e.reason().equals(AT_MAXIMUM) ? WARNING : NORMAL,
+                        ScaleReason.AtMaximum.isOf(e) ? WARNING : NORMAL,
                         e.reason(),
                         "pool " + e.pool() + ": " + e.message(),
                         now));
@@ -57,7 +57,7 @@ public final class EventReport {
                 .filter(now -> before.stream()
                         .filter(b -> b.pool().equals(now.pool()))
                         .anyMatch(b -> !b.hasSizesOf(now)
-                                || (now.reason().equals(AT_MAXIMUM) && !AT_MAXIMUM.equals(b.reason()))))
+                                || (ScaleReason.AtMaximum.isOf(now) && !ScaleReason.AtMaximum.isOf(b))))
                 .toList();
     }
 

@@ -8,9 +8,9 @@ import dev.shardwright.cluster.plan.BootstrapDecision;
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.NodeRule;
 import dev.shardwright.cluster.plan.Problem;
+import dev.shardwright.support.Timestamps;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,10 +95,8 @@ final class StalledCondition {
     }
 
     private static boolean createdBefore(HasMetadata object, Instant time) {
-        try {
-            return Instant.parse(object.getMetadata().getCreationTimestamp()).isBefore(time);
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return Timestamps.parse(object.getMetadata().getCreationTimestamp())
+                .filter(created -> created.isBefore(time))
+                .isPresent();
     }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Decides when a changed status is written: at once when a condition turns or a size is decided, and the small steps in between (a node that
- * goes from Starting to Joining) a few seconds later, several in one write.
+ * Decides when a changed status is written: at once when a condition turns or a size is decided, and the small steps in
+ * between (a node that goes from Starting to Joining) a few seconds later, several in one write.
  */
 public final class StatusGate {
     private static final Duration SMALL_STEPS = Duration.ofSeconds(10);

@@ -66,7 +66,7 @@ public final class Autoscaler {
             return unheard(q);
         }
         if (Standstill.isChanging(q)) {
-            return before.filter(Autoscaler::isChange)
+            return before.filter(ScaleReason::isChange)
                     .orElseGet(() -> entry(
                             q,
                             Verdict.stay(q.pool(), ScaleReason.Changing, "waits until every node of the pool is there"),
@@ -115,8 +115,7 @@ public final class Autoscaler {
     private static AutoscalingStatus unheard(PoolQuestion q) {
         boolean failed = q.seen().elasticsearch().trouble().isPresent()
                 && !q.seen().elasticsearch().isBlip(q.now(), Planner.PATIENCE);
-        Optional<AutoscalingStatus> before = q.recorded()
-                .filter(b -> !failed && !ScaleReason.Suspended.name().equals(b.reason()));
+        Optional<AutoscalingStatus> before = q.recorded().filter(b -> !failed && !ScaleReason.Suspended.isOf(b));
         return before.orElseGet(() -> entry(
                 q,
                 Verdict.stay(
@@ -126,11 +125,6 @@ public final class Autoscaler {
                                 ? "Elasticsearch does not answer: nothing is decided"
                                 : "disks and shards have not been read yet"),
                 Optional.empty()));
-    }
-
-    private static boolean isChange(AutoscalingStatus entry) {
-        return List.of(ScaleReason.values()).stream()
-                .anyMatch(r -> r.isChange() && r.name().equals(entry.reason()));
     }
 
     /** What is recorded stays as it is while nothing but figures changes: they do all the time. */

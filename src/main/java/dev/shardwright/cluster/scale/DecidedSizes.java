@@ -5,11 +5,14 @@ import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.observe.Observation;
+import dev.shardwright.cluster.observe.VolumeClaims;
 import dev.shardwright.cluster.plan.PoolSizes;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
+import dev.shardwright.support.Ordinals;
 import dev.shardwright.support.Quantities;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -68,15 +71,10 @@ public final class DecidedSizes {
     /** Without a record and a StatefulSet, volumes that are kept tell how many nodes the data is on. */
     private static int withData(NodePool pool, ElasticCluster cluster, Observation seen) {
         String prefix = Names.claim(Names.statefulSet(cluster.getMetadata().getName(), pool.name())) + "-";
-        return claims(pool, seen)
-                .filter(c -> c.getMetadata().getLabels().containsKey(Labels.CLUSTER_UUID))
-                .map(c -> c.getMetadata().getName())
-                .filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length()))
-                .filter(number -> number.matches("\\d{1,4}"))
-                .mapToInt(number -> Integer.parseInt(number) + 1)
-                .max()
-                .orElse(0);
+        Stream<String> names = claims(pool, seen)
+                .filter(VolumeClaims::isLabelled)
+                .map(c -> c.getMetadata().getName());
+        return Ordinals.count(prefix, names).orElse(0);
     }
 
     /** Never less than the user asks for, and never more than may be. */
@@ -87,12 +85,9 @@ public final class DecidedSizes {
             return asked;
         }
         String decided = recorded.map(AutoscalingStatus::storage)
-                .orElseGet(() -> largest(
-                        Stream.concat(Stream.of(asked), claims(pool, seen).map(c -> c.getSpec()
-                                .getResources()
-                                .getRequests()
-                                .get("storage")
-                                .toString()))));
+                .orElseGet(() -> largest(Stream.concat(
+                        Stream.of(asked),
+                        claims(pool, seen).map(VolumeClaims::requested).map(Quantity::toString))));
         String atMost = largest(Stream.of(asked, bounds.maxStorage()));
         return bytes(decided) > bytes(atMost) ? atMost : largest(Stream.of(asked, decided));
     }

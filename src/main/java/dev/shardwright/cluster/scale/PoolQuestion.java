@@ -7,7 +7,9 @@ import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.Plan;
-import java.time.DateTimeException;
+import dev.shardwright.support.Durations;
+import dev.shardwright.support.Timestamps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +47,19 @@ record PoolQuestion(NodePool pool, ElasticCluster cluster, Observation seen, Pla
         return time(AutoscalingStatus::lowSince).orElse(now);
     }
 
+    Duration scaleUpCooldown() {
+        return duration(targets().scaleUpCooldown(), Autoscaling.SCALE_UP_COOLDOWN);
+    }
+
+    Duration scaleDownCooldown() {
+        return duration(targets().scaleDownCooldown(), Autoscaling.SCALE_DOWN_COOLDOWN);
+    }
+
+    private static Duration duration(String text, String otherwise) {
+        return Durations.parse(text).or(() -> Durations.parse(otherwise)).orElseThrow();
+    }
+
     private Optional<Instant> time(Function<AutoscalingStatus, String> field) {
-        try {
-            return recorded().map(field).map(Instant::parse);
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return recorded().map(field).flatMap(Timestamps::parse);
     }
 }

@@ -8,17 +8,13 @@ import dev.shardwright.cluster.plan.NodeRule;
 import dev.shardwright.cluster.plan.Planner;
 import dev.shardwright.elasticsearch.ClusterHealth;
 import dev.shardwright.elasticsearch.ShardCopy;
-import dev.shardwright.support.Durations;
 import dev.shardwright.support.Names;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** When a pool is too large: its last node goes, if it has been too many for long and the plan could empty it. */
 final class ScaleDown {
-    private static final Duration COOLDOWN = Duration.ofHours(1);
-
     private ScaleDown() {}
 
     /** What is to be done; empty when the pool needs all its nodes, or has the fewest that it may have. */
@@ -28,8 +24,7 @@ final class ScaleDown {
             return Optional.empty();
         }
         Instant since = q.lowSince();
-        Instant due =
-                since.plus(Durations.parse(q.targets().scaleDownCooldown()).orElse(COOLDOWN));
+        Instant due = since.plus(q.scaleDownCooldown());
         if (q.now().isBefore(due)) {
             return Optional.of(Verdict.stay(
                     pool,
@@ -72,8 +67,7 @@ final class ScaleDown {
     }
 
     private static boolean isMoving(Known known) {
-        return known.details().orElseThrow().shards().stream()
-                .anyMatch(c -> c.state() == ShardCopy.State.RELOCATING || c.state() == ShardCopy.State.INITIALIZING);
+        return known.details().orElseThrow().shards().stream().anyMatch(ShardCopy::isMoving);
     }
 
     /** What the plan would say if the node were to go: all its rules are asked before anything is begun. */

@@ -1,7 +1,9 @@
 package dev.shardwright.cluster.scale;
 
+import dev.shardwright.api.AutoscalingStatus;
+
 /** Why a pool has the size that it has; the names stand in status.autoscaling and in metrics. */
-enum ScaleReason {
+public enum ScaleReason {
     /** Nothing is decided while the spec is not followed: paused, hibernated, stalled, not formed. */
     Suspended,
     /** What would have to be known is not: no decision. */
@@ -27,8 +29,13 @@ enum ScaleReason {
     /** The volumes were enlarged. */
     StorageGrown;
 
-    /** Whether it stands for a change of size. */
-    boolean isChange() {
-        return this == ScaledUp || this == ScaledDown || this == StorageGrown;
+    /** Whether a pool has its size for this reason. */
+    public boolean isOf(AutoscalingStatus entry) {
+        return name().equals(entry.reason());
+    }
+
+    /** Whether a pool has its size because it was just changed. */
+    static boolean isChange(AutoscalingStatus entry) {
+        return ScaledUp.isOf(entry) || ScaledDown.isOf(entry) || StorageGrown.isOf(entry);
     }
 }

@@ -1,11 +1,9 @@
 package dev.shardwright.cluster.scale;
 
 import dev.shardwright.api.NodePool;
-import dev.shardwright.support.Durations;
 import dev.shardwright.support.Quantities;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.Optional;
 
 /** When a pool is too small: volumes grow first, as that moves no data; then nodes are added, one at a time. */
 final class ScaleUp {
-    private static final Duration COOLDOWN = Duration.ofMinutes(5);
     private static final long GIBI = 1L << 30;
 
     private ScaleUp() {}
@@ -26,8 +23,7 @@ final class ScaleUp {
         if (why.isEmpty()) {
             return Optional.empty();
         }
-        Instant earliest = q.lastScale()
-                .plus(Durations.parse(q.targets().scaleUpCooldown()).orElse(COOLDOWN));
+        Instant earliest = q.lastScale().plus(q.scaleUpCooldown());
         if (q.now().isBefore(earliest)) {
             return Optional.of(Verdict.stay(
                     pool,
@@ -91,19 +87,18 @@ final class ScaleUp {
     }
 
     private static boolean haveGrown(PoolQuestion q) {
-        Optional<Long> wanted = Quantities.bytes(q.pool().storage().size());
+        String wanted = q.pool().storage().size();
         return q.nodes().stream().allMatch(n -> n.view()
                 .claim()
                 .flatMap(ScaleUp::capacity)
-                .filter(has -> wanted.filter(w -> has >= w).isPresent())
+                .filter(has -> Quantities.isAtLeast(has, wanted))
                 .isPresent());
     }
 
-    private static Optional<Long> capacity(PersistentVolumeClaim claim) {
+    private static Optional<String> capacity(PersistentVolumeClaim claim) {
         return Optional.ofNullable(claim.getStatus())
                 .map(s -> s.getCapacity())
                 .map(c -> c.get("storage"))
-                .map(Quantity::toString)
-                .flatMap(Quantities::bytes);
+                .map(Quantity::toString);
     }
 }

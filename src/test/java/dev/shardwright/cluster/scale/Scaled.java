@@ -3,7 +3,6 @@ package dev.shardwright.cluster.scale;
 import dev.shardwright.api.Autoscaling;
 import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
-import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.api.NodePool;
 import dev.shardwright.cluster.Answer;
 import dev.shardwright.cluster.Fixtures;
@@ -123,22 +122,7 @@ final class Scaled {
                 .withPools(cluster.getSpec().nodePools().stream()
                         .map(this::scaling)
                         .toList()));
-        ElasticClusterStatus s = cluster.getStatus();
-        if (s != null) {
-            cluster.setStatus(new ElasticClusterStatus(
-                    s.observedGeneration(),
-                    s.health(),
-                    s.version(),
-                    s.clusterUUID(),
-                    s.nodes(),
-                    s.waitingFor(),
-                    s.bootstrap(),
-                    s.plan(),
-                    recorded,
-                    s.certificates(),
-                    s.conditions()));
-        }
-        return cluster;
+        return cluster.getStatus() == null ? cluster : Fixtures.recording(cluster, recorded);
     }
 
     private NodePool scaling(NodePool p) {

@@ -34,6 +34,11 @@ public final class Hosts {
         return !down.contains(host);
     }
 
+    /** Those that do not run, in the order of the hosts. */
+    public List<String> down() {
+        return zones.keySet().stream().filter(h -> !isUp(h)).toList();
+    }
+
     /** A host dies or comes back. */
     public void become(String host, boolean up) {
         if (up) {
