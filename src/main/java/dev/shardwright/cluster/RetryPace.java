@@ -59,11 +59,12 @@ public final class RetryPace {
         return Optional.of(refused || pause.compareTo(SLOWEST) > 0 ? SLOWEST : pause);
     }
 
-    /** Some states become failures by lasting, and no event tells that. */
+    /** Some states become failures by lasting, or end when facts get newer that say nothing new: no event tells that. */
     private static Optional<Duration> lookAgain(NodeCondition.State state) {
         return switch (state) {
             case Absent -> Optional.of(UNMADE);
             case Scheduling -> Optional.of(UNSCHEDULED);
+            case Joining -> Optional.of(CHANGING);
             default -> Optional.empty();
         };
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(QuietOperator.class)
 class SimulationTest {
-    private static final int RUNS = 1_800;
+    private static final int RUNS = 20_000;
 
     @Test
     @DisplayName("every guarantee holds in every story, and the stories leave nothing out")

@@ -14,7 +14,9 @@ import java.util.List;
 public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
     private static final int MOST_CHAPTERS = 4;
     private static final int MOST_NODES = 9;
-    private static final int LONG_ONE_IN = 10;
+    private static final int LONG_ONE_IN = 20;
+    /** Per cent of short stories that are about one to three nodes. */
+    private static final int SMALL = 85;
 
     /**
      * One change.
@@ -46,9 +48,9 @@ public record Story(ElasticClusterSpec first, List<Chapter> chapters) {
         return with(first, chance.between(0, MOST_CHAPTERS), chance);
     }
 
-    /** A short one: a single change, taken back if it is a mistake; the cluster is a small one in two of three. */
+    /** A short one: a single change, taken back if it is a mistake; the cluster is a small one in most. */
     public static Story brief(Chance chance) {
-        return with(chance.percent(67) ? Specs.small(chance) : Specs.any(chance), 1, chance);
+        return with(chance.percent(SMALL) ? Specs.small(chance) : Specs.any(chance), 1, chance);
     }
 
     private static Story with(ElasticClusterSpec first, int count, Chance chance) {
