@@ -19,13 +19,11 @@ import dev.shardwright.e2e.harness.Witness;
 import dev.shardwright.e2e.harness.WrittenIndex;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two changes that want the same nodes: a restart that waits, and a new name of the pool. */
 @EndToEnd
 @DisplayName("B3 pool renamed while a config change is pending on it")
-@Tag("full")
 class B03PoolRenamedTest {
     private static final ClusterManifest SMALL = ClusterManifest.load("small");
 

@@ -17,13 +17,11 @@ import dev.shardwright.e2e.harness.WrittenIndex;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A red index holds an upgrade back, until somebody says that it need not. */
 @EndToEnd
 @DisplayName("B11 upgrade blocked by a red index")
-@Tag("full")
 class B11BlockedUpgradeTest {
     private static final ClusterManifest NEW = ClusterManifest.load("mixed");
     private static final String NEW_VERSION = "8.19.21";

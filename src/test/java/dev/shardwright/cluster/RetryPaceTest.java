@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.observe.NodeCondition.State;
 import dev.shardwright.cluster.plan.Planner;
 import dev.shardwright.cluster.report.Report;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +33,27 @@ class RetryPaceTest {
                 Fixtures.NOW);
         assertThat(new RetryPace().after(new ResourceID("es", "ns"), report).filter(Duration.ofSeconds(1)::equals))
                 .matches(after -> after.isPresent() == soon);
+    }
+
+    /** That a node is a member may be told by facts that are newer and say nothing new: no event comes with those. */
+    @Test
+    void joiningNodeIsLookedAtAgain() {
+        Scene scene = Scene.running("all 3 master,data").says(a -> a.without("es-all-1"));
+        assertThat(scene.node("es-all-1").state()).isEqualTo(State.Joining);
+        assertThat(after(scene)).contains(Duration.ofSeconds(10));
+        assertThat(after(Scene.running("all 3 master,data"))).isEmpty();
+    }
+
+    private static Optional<Duration> after(Scene scene) {
+        Report report = new Report(
+                scene.wanted(),
+                scene.see(),
+                scene.plan(),
+                List.of(),
+                Fixtures.noCredentials(),
+                List.of(),
+                Fixtures.NOW);
+        return new RetryPace().after(new ResourceID("es", "ns"), report);
     }
 
     private static AutoscalingStatus entry(int replicas, String storage) {
