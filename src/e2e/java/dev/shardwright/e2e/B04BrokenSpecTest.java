@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Specs that no node can start with, and the way back. */
 @EndToEnd
 @DisplayName("B4 broken spec")
+@Tag("full")
 class B04BrokenSpecTest {
     private static final ClusterManifest SMALL = ClusterManifest.load("small");
     private static final ClusterManifest SINGLE = ClusterManifest.load("single");

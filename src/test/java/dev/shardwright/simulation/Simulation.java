@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** One story, told to its end: everything that happens follows from the seed. */
 public final class Simulation {
-    private static final long PATIENCE = 600_000;
+    private static final long PATIENCE = 360_000;
     private static final int ARRIVALS = 30_000;
     private static final int ACCIDENTS = 60_000;
 
