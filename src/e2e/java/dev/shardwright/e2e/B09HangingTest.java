@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** One Elasticsearch that accepts connections and never answers is nobody else's trouble. */
 @EndToEnd
 @DisplayName("B9 a hanging Elasticsearch")
+@Tag("full")
 class B09HangingTest {
     private static final ClusterManifest SINGLE = ClusterManifest.load("single");
     private static final String NOWHERE = "{spec: {nodeSelector: {kubernetes.io/hostname: nowhere}}}";
