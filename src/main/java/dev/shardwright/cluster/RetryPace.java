@@ -33,7 +33,9 @@ public final class RetryPace {
             return Stream.of(
                             report.decidesSizes() ? Stream.of(SOON) : Stream.<Duration>empty(),
                             report.isBlip() ? Stream.of(Planner.PATIENCE) : Stream.<Duration>empty(),
-                            report.plan().changesNodes() || report.credentials().rotating()
+                            report.plan().changesNodes()
+                                            || report.credentials().rotating()
+                                            || report.plan().bootstrap().isBeingRecorded()
                                     ? Stream.of(CHANGING)
                                     : Stream.<Duration>empty(),
                             SecureSettingsReload.waiting(report.seen(), report.plan())

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -210,7 +211,8 @@ class GuaranteesTest {
                         List.of("master"),
                         empty,
                         false,
-                        List.of("es-master-0")));
+                        List.of("es-master-0"),
+                        Optional.empty()));
         assertBroken("OneBootstrap", () -> pass(5_000));
     }
 

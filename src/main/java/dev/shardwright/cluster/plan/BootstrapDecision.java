@@ -78,6 +78,11 @@ public record BootstrapDecision(
         return reason == Reason.WaitingForDeletion;
     }
 
+    /** Whether the cluster has formed, and that has yet to be recorded: the next pass goes on, though nothing else changes. */
+    public boolean isBeingRecorded() {
+        return state == BootstrapStatus.State.Complete && !offer.isEmpty();
+    }
+
     static BootstrapDecision form(BootstrapRule rule, List<String> names) {
         return new BootstrapDecision(
                 rule,

@@ -34,7 +34,7 @@ final class GeneralRules {
             return Optional.empty();
         }
         return s.bootstrap().state() == BootstrapStatus.State.Complete
-                        && s.bootstrap().offer().isEmpty()
+                        && !s.bootstrap().isBeingRecorded()
                 ? Optional.empty()
                 : Optional.of("waits for the cluster to form: " + s.bootstrap().message());
     }

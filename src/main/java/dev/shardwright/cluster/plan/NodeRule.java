@@ -94,7 +94,8 @@ public enum NodeRule {
     /** Whether it holds back even a node that no part of the cluster runs in. */
     boolean holdsIdleNodes() {
         return switch (this) {
-            case Paused, Stalled, SurgeLeft, ClusterFormed, HighestFirst, HigherGone, TemplateCurrent -> true;
+            case Paused, Stalled, SurgeLeft, ClusterFormed, HighestFirst, HigherGone, VoteWithdrawn, TemplateCurrent ->
+                true;
             default -> false;
         };
     }

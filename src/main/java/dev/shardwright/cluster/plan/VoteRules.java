@@ -2,6 +2,7 @@ package dev.shardwright.cluster.plan;
 
 import static dev.shardwright.api.NodePlanStatus.Intent.Remove;
 
+import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.NodeCondition.State;
 import java.util.List;
@@ -37,7 +38,7 @@ final class VoteRules {
     }
 
     static Optional<String> voteWithdrawn(NodeView node, Situation s, Chosen chosen) {
-        if (!node.isMasterEligible()) {
+        if (!node.isMasterEligible() || (node.idle() && !mayBeCountedOn(node, s))) {
             return Optional.empty();
         }
         Set<String> present = ids(s);
@@ -89,7 +90,8 @@ final class VoteRules {
             return Optional.empty();
         }
         return s.nodes().stream()
-                .filter(n -> chosen.isLosingVote(n) || (n.isMarkedVoteless() && s.isExcluded(n)))
+                .filter(n ->
+                        (chosen.isLosingVote(n) && n.member().isPresent()) || (n.isMarkedVoteless() && s.isExcluded(n)))
                 .findFirst()
                 .map(n -> "waits for " + n.name() + ", whose vote is being moved");
     }
@@ -99,6 +101,15 @@ final class VoteRules {
         return VotePlanner.marks(s).keySet().stream()
                 .filter(name -> s.node(name).filter(n -> n.is(Remove)).isEmpty())
                 .findFirst();
+    }
+
+    /** A cluster that has formed counts on the votes of its first masters, of those too that have yet to join. */
+    private static boolean mayBeCountedOn(NodeView node, Situation s) {
+        return s.bootstrap().state() == BootstrapStatus.State.Complete
+                && Optional.ofNullable(s.cluster().getStatus())
+                        .flatMap(status -> Optional.ofNullable(status.bootstrap()))
+                        .filter(bootstrap -> bootstrap.initialMasterNodes().contains(node.name()))
+                        .isPresent();
     }
 
     private static Set<String> ids(Situation s) {

@@ -8,6 +8,7 @@ import dev.shardwright.cluster.Pods;
 import dev.shardwright.cluster.Scene;
 import dev.shardwright.elasticsearch.ElasticsearchStep.ClearVotingExclusions;
 import dev.shardwright.elasticsearch.ElasticsearchStep.ExcludeFromVoting;
+import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.VotingExclusion;
 import java.util.List;
 import java.util.Map;
@@ -315,6 +316,40 @@ class VoteRulesTest {
                 .current("es-data-0", "es-data-1");
         assertThat(scene.marks()).containsKey("es-old-0");
         assertThat(scene.holds("es-master-2")).contains(NodeRule.VotesSettled);
+    }
+
+    /** Elasticsearch keeps a place among the voters for a first master that never came: only by joining does it give it up. */
+    @Test
+    void firstMasterThatNeverJoinedIsKeptWhileItsVoteCounts() {
+        Scene counts = neverJoined(a -> a.voters("es-master-0", "es-master-1", "placeholder-of-es-master-2"));
+        assertThat(counts.holds("es-master-2")).contains(NodeRule.VoteWithdrawn);
+        assertThat(counts.holds("es-master-1")).contains(NodeRule.HigherGone);
+        assertThat(counts.sizes()).containsEntry("master", 3);
+        Scene unknown = neverJoined(a -> a.voters());
+        assertThat(unknown.holds("es-master-2")).contains(NodeRule.VoteWithdrawn);
+        Scene silent = neverJoined(a -> {}).failing(Problem.TIMED_OUT);
+        assertThat(silent.sizes()).containsEntry("master", 3);
+    }
+
+    @Test
+    void masterThatNeverJoinedGoesWhenEveryVoterIsThere() {
+        Scene scene = neverJoined(a -> a.voters("es-master-0", "es-master-1"));
+        assertThat(scene.holds("es-master-2")).isEmpty();
+        assertThat(scene.sizes()).containsEntry("master", 2);
+        Scene later = Scene.running("master 4 master", DATA)
+                .wants("master 3 master", DATA)
+                .unlabelled("es-master-3")
+                .pod("es-master-3", p -> p.unschedulable("no host fits"))
+                .failing(Problem.TIMED_OUT);
+        assertThat(later.sizes()).as("no first master").containsEntry("master", 3);
+    }
+
+    private static Scene neverJoined(Consumer<Answer> change) {
+        return threeToOne()
+                .unlabelled("es-master-2")
+                .pod("es-master-2", p -> p.unschedulable("no host fits"))
+                .says(a -> a.without("es-master-2"))
+                .says(change);
     }
 
     private static ClearVotingExclusions clearing(List<String> known, String... ofOthers) {

@@ -63,7 +63,7 @@ final class Answers {
                 cluster.master().map(EsNode::name),
                 cluster.members().stream()
                         .sorted(Comparator.comparing(EsNode::name))
-                        .map(n -> new NodeView(n.id(), n.process(), n.name(), n.roles()))
+                        .map(n -> new NodeView(n.id(), n.process(), n.name(), n.roles(), n.pod()))
                         .toList(),
                 List.copyOf(cluster.votes().config()),
                 cluster.votes().exclusions());

@@ -2,6 +2,7 @@ package dev.shardwright.simulation.elasticsearch;
 
 import dev.shardwright.support.ElasticVersion;
 import java.util.List;
+import java.util.Optional;
 
 /** A process of Elasticsearch. Each start makes another one. */
 public final class EsNode {
@@ -13,12 +14,14 @@ public final class EsNode {
     private final Volume volume;
     private final boolean drainable;
     private final List<String> initialMasters;
+    private final Optional<String> pod;
 
     /**
      * A process that is about to start.
      *
      * @param drainable      whether it bears the attribute by which the operator drains
      * @param initialMasters cluster.initial_master_nodes, empty when not set
+     * @param pod            UID of the pod that it runs in; empty when it does not know it
      */
     public EsNode(
             String name,
@@ -28,7 +31,8 @@ public final class EsNode {
             List<String> roles,
             Volume volume,
             boolean drainable,
-            List<String> initialMasters) {
+            List<String> initialMasters,
+            Optional<String> pod) {
         this.name = name;
         this.id = id;
         this.process = process;
@@ -37,6 +41,7 @@ public final class EsNode {
         this.volume = volume;
         this.drainable = drainable;
         this.initialMasters = List.copyOf(initialMasters);
+        this.pod = pod;
     }
 
     /** node.name. */
@@ -51,6 +56,10 @@ public final class EsNode {
 
     String process() {
         return process;
+    }
+
+    Optional<String> pod() {
+        return pod;
     }
 
     /** What it runs. */

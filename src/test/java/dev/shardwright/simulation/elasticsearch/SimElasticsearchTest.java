@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -182,7 +183,8 @@ class SimElasticsearchTest {
                 List.of(master ? "master" : "data"),
                 volume,
                 true,
-                master ? MASTERS : List.of()));
+                master ? MASTERS : List.of(),
+                Optional.empty()));
     }
 
     private void stop(String... names) {

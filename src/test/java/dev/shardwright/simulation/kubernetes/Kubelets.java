@@ -163,7 +163,8 @@ public final class Kubelets {
                 config.roles(),
                 volume,
                 config.drainable(),
-                prepare.initialMasters());
+                prepare.initialMasters(),
+                Optional.of(pod.getMetadata().getUid()));
         Running process = new Running(node, prepare.report(), ip, agenda.instant());
         running.put(pod.getMetadata().getUid(), process);
         report(pod, process.status(false));
