@@ -44,6 +44,17 @@ class RetryPaceTest {
         assertThat(after(Scene.running("all 3 master,data"))).isEmpty();
     }
 
+    /** The offer of a bootstrap goes once the identity is recorded: after a crash in between, no event comes with that. */
+    @Test
+    void formationIsRecordedToItsEnd() {
+        Scene scene = Scene.running("all 3 master,data")
+                .unlabelled("es-all-0")
+                .unlabelled("es-all-1")
+                .world(w -> w.offer(List.of("es-all-0", "es-all-1", "es-all-2")));
+        assertThat(scene.plan().bootstrap().isBeingRecorded()).isTrue();
+        assertThat(after(scene)).contains(Duration.ofSeconds(10));
+    }
+
     private static Optional<Duration> after(Scene scene) {
         Report report = new Report(
                 scene.wanted(),
