@@ -78,6 +78,11 @@ public record BootstrapDecision(
         return reason == Reason.WaitingForDeletion;
     }
 
+    /** Whether the cluster has formed, and that is recorded: nothing of the formation is left to do. */
+    public boolean isOver() {
+        return state == BootstrapStatus.State.Complete && offer.isEmpty();
+    }
+
     /** Whether the cluster has formed, and that has yet to be recorded: the next pass goes on, though nothing else changes. */
     public boolean isBeingRecorded() {
         return state == BootstrapStatus.State.Complete && !offer.isEmpty();

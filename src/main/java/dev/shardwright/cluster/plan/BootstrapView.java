@@ -68,12 +68,10 @@ public record BootstrapView(
                 .filter(p -> p.isMasterEligible() && !p.roles().contains(NodeRole.VOTING_ONLY))
                 .flatMap(p -> nodes(name, p))
                 .toList();
-        Optional<BootstrapStatus> status =
-                Optional.ofNullable(cluster.getStatus()).map(s -> s.bootstrap());
         return new BootstrapView(
                 cluster.getMetadata().getUid(),
                 Optional.ofNullable(cluster.getStatus()).map(s -> s.clusterUUID()),
-                status.map(BootstrapStatus::initialMasterNodes).orElse(List.of()),
+                firstMasters(cluster),
                 masters,
                 seen.claims().stream().map(c -> claim(c, masters)).toList(),
                 seen.goingClaims(),
@@ -84,6 +82,14 @@ public record BootstrapView(
                 seen.elasticsearch().fresh(now, FRESH).filter(k -> k.clusterName()
                         .equals(name)),
                 reports(seen));
+    }
+
+    /** The first masters in the status; none before there were any, or when the cluster came with its volumes. */
+    static List<String> firstMasters(ElasticCluster cluster) {
+        return Optional.ofNullable(cluster.getStatus())
+                .map(s -> s.bootstrap())
+                .map(BootstrapStatus::initialMasterNodes)
+                .orElse(List.of());
     }
 
     /** The clusters whose data the volumes hold. */

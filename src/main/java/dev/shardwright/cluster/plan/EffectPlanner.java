@@ -38,9 +38,7 @@ final class EffectPlanner {
     private static List<Effect> withdrawOffer(ElasticCluster cluster, Observation seen, BootstrapDecision bootstrap) {
         boolean offered =
                 seen.configMap(Names.bootstrap(cluster.getMetadata().getName())).isPresent();
-        boolean over = bootstrap.state() == BootstrapStatus.State.Complete
-                && bootstrap.offer().isEmpty();
-        return offered && over ? List.of(new Effect.WithdrawOffer()) : List.of();
+        return offered && bootstrap.isOver() ? List.of(new Effect.WithdrawOffer()) : List.of();
     }
 
     /** First masters that started on an empty volume before the offer was there, when too few took it to elect. */

@@ -1,6 +1,5 @@
 package dev.shardwright.cluster.plan;
 
-import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.cluster.observe.ElasticsearchFacts.Trouble;
@@ -33,8 +32,7 @@ final class GeneralRules {
         if (node.idle() && !counted) {
             return Optional.empty();
         }
-        return s.bootstrap().state() == BootstrapStatus.State.Complete
-                        && !s.bootstrap().isBeingRecorded()
+        return s.bootstrap().isOver()
                 ? Optional.empty()
                 : Optional.of("waits for the cluster to form: " + s.bootstrap().message());
     }

@@ -43,8 +43,7 @@ public record Plan(
 
     /** Whether every node is where it should be and nothing is under way. */
     public boolean isSettled() {
-        return bootstrap.state() == BootstrapStatus.State.Complete
-                && bootstrap.offer().isEmpty()
+        return bootstrap.isOver()
                 && effects.isEmpty()
                 && elasticsearchSteps.isEmpty()
                 && nodes.stream()
@@ -60,8 +59,7 @@ public record Plan(
 
     /** Whether a node that runs is to be changed: then shards and votes have to be known at every moment. */
     public boolean changesNodes() {
-        return bootstrap.state() == BootstrapStatus.State.Complete
-                && bootstrap.offer().isEmpty()
+        return bootstrap.isOver()
                 && (!elasticsearchSteps.isEmpty()
                         || nodes.stream()
                                 .anyMatch(n -> n.intent() == NodePlanStatus.Intent.Restart

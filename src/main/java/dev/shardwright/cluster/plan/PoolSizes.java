@@ -71,9 +71,7 @@ public final class PoolSizes {
 
     /** A cluster is put to sleep only when it can be found again: formed, with its identity on the volumes. */
     static boolean isHibernating(Situation s) {
-        return s.cluster().getSpec().hibernate()
-                && s.bootstrap().state() == BootstrapStatus.State.Complete
-                && s.bootstrap().offer().isEmpty();
+        return s.cluster().getSpec().hibernate() && s.bootstrap().isOver();
     }
 
     /** How many of the last nodes of a pool may go. */

@@ -106,10 +106,7 @@ final class VoteRules {
     /** A cluster that has formed counts on the votes of its first masters, of those too that have yet to join. */
     private static boolean mayBeCountedOn(NodeView node, Situation s) {
         return s.bootstrap().state() == BootstrapStatus.State.Complete
-                && Optional.ofNullable(s.cluster().getStatus())
-                        .flatMap(status -> Optional.ofNullable(status.bootstrap()))
-                        .filter(bootstrap -> bootstrap.initialMasterNodes().contains(node.name()))
-                        .isPresent();
+                && BootstrapView.firstMasters(s.cluster()).contains(node.name());
     }
 
     private static Set<String> ids(Situation s) {

@@ -1,6 +1,5 @@
 package dev.shardwright.cluster.scale;
 
-import dev.shardwright.api.BootstrapStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.NodePlanStatus.Intent;
 import dev.shardwright.cluster.observe.NodeCondition;
@@ -19,9 +18,7 @@ final class Standstill {
         if (cluster.getSpec().hibernate()) {
             return Optional.of("spec.hibernate: nothing is decided");
         }
-        boolean formed = plan.bootstrap().state() == BootstrapStatus.State.Complete
-                && plan.bootstrap().offer().isEmpty();
-        if (!formed) {
+        if (!plan.bootstrap().isOver()) {
             return Optional.of("waits for the cluster to form");
         }
         return plan.mayAct() ? Optional.empty() : Optional.of("the cluster is stalled: nothing is decided");
