@@ -169,8 +169,7 @@ public final class SimElasticsearch {
 
     /** An older node joins only where there is one as old as it is. */
     private static boolean isTooOld(EsNode node, List<EsNode> cluster) {
-        return !cluster.isEmpty()
-                && cluster.stream().allMatch(m -> m.version().compareTo(node.version()) > 0);
+        return !cluster.isEmpty() && cluster.stream().allMatch(m -> m.version().compareTo(node.version()) > 0);
     }
 
     private void dismiss() {
