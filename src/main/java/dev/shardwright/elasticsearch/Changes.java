@@ -3,8 +3,6 @@ package dev.shardwright.elasticsearch;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.elasticsearch.ElasticsearchApi.Done;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,7 +34,7 @@ final class Changes {
     static Request<Done> excludeFromVoting(String nodeName) {
         return Request.of(
                         "POST",
-                        "/_cluster/voting_config_exclusions?timeout=1s&node_names=" + encoded(nodeName),
+                        "/_cluster/voting_config_exclusions?timeout=1s&node_names=" + PathPart.encoded(nodeName),
                         Changes::nothingToSay)
                 .accepting((status, refusal) ->
                         refusal.isOf("timeout_exception") && refusal.reason().startsWith(NOT_YET)
@@ -63,15 +61,15 @@ final class Changes {
     static Request<Done> reloadSecureSettings(String nodeName) {
         return Request.of(
                 "POST",
-                "/_nodes/" + encoded(nodeName) + "/reload_secure_settings?timeout=3s",
+                "/_nodes/" + PathPart.encoded(nodeName) + "/reload_secure_settings?timeout=3s",
                 body -> reloaded(JsonObject.parse(body), nodeName));
     }
 
     private static String shutdown(String nodeId) {
-        return "/_nodes/" + encoded(nodeId) + "/shutdown";
+        return "/_nodes/" + PathPart.encoded(nodeId) + "/shutdown";
     }
 
-    private static Done acknowledged(String body) throws MalformedAnswerException {
+    static Done acknowledged(String body) throws MalformedAnswerException {
         if (!JsonObject.parse(body).bool("acknowledged")) {
             throw new MalformedAnswerException("not every node has acknowledged the change");
         }
@@ -99,9 +97,5 @@ final class Changes {
             }
         }
         throw new MalformedAnswerException("the node could not read its keystore again");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

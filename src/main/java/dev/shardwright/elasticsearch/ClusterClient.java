@@ -3,9 +3,7 @@ package dev.shardwright.elasticsearch;
 import dev.shardwright.elasticsearch.Reply.Failure;
 import dev.shardwright.security.UnreadableCertificateException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -14,20 +12,20 @@ import java.util.concurrent.TimeoutException;
 /**
  * Asks one cluster over HTTP, node by address. It stays with the node that answered last, for the sake of its
  * connection, and goes on to the next after every failure; a node that cannot be connected to is passed over at once,
- * two at most in one call. A call ends after 5 seconds whatever happens. It has no thread of its own.
+ * two at most in one call. A call ends when its time is up, whatever happens. It has no thread of its own.
  */
 final class ClusterClient {
     private static final Duration WORTH_TRYING = Duration.ofMillis(100);
     private static final int ATTEMPTS = 3;
 
-    private final Duration budget;
+    private final Limits limits;
     private State state;
     private Optional<Endpoint> preferred = Optional.empty();
     private boolean closed;
 
-    /** @param budget how long a call may take */
-    ClusterClient(Target target, Duration budget) {
-        this.budget = budget;
+    /** @param limits how long calls may take */
+    ClusterClient(Target target, Limits limits) {
+        this.limits = limits;
         this.state = open(target);
     }
 
@@ -36,7 +34,7 @@ final class ClusterClient {
 
     private State open(Target target) {
         try {
-            return new State(target, Optional.of(Connections.open(target, budget)), "");
+            return new State(target, Optional.of(Connections.open(target, limits.longest())), "");
         } catch (UnreadableCertificateException e) {
             return new State(target, Optional.empty(), "No node can be trusted: " + e.getMessage() + ".");
         }
@@ -89,7 +87,7 @@ final class ClusterClient {
         Connections connections = now.connections().orElseThrow();
         try {
             return only.isPresent()
-                    ? ask(now.target(), connections, only.get(), request, budget)
+                    ? ask(now.target(), connections, only.get(), request, limits.of(request))
                     : askOneAfterTheOther(now.target(), connections, request);
         } finally {
             connections.closeIdle();
@@ -98,7 +96,7 @@ final class ClusterClient {
     }
 
     private <T> Reply<T> askOneAfterTheOther(Target target, Connections connections, Request<T> request) {
-        long end = System.nanoTime() + budget.toNanos();
+        long end = System.nanoTime() + limits.of(request).toNanos();
         List<Endpoint> endpoints = target.endpoints();
         int first = Math.max(0, preferred().map(endpoints::indexOf).orElse(0));
         int attempts = Math.min(ATTEMPTS, endpoints.size());
@@ -122,13 +120,10 @@ final class ClusterClient {
 
     private <T> Reply<T> ask(
             Target target, Connections connections, Endpoint endpoint, Request<T> request, Duration limit) {
-        String address = (target.tls() ? "https://" : "http://") + endpoint.hostName() + ":" + endpoint.port() + " ("
-                + endpoint.address() + ")";
+        String address = endpoint.shown(target.tls(), target.prefix());
         try {
-            Exchange.Response response = new Exchange(
-                            connections.client(), endpoint, target.tls(), request, authorization(target))
-                    .run(limit);
-            return request.read(address, response);
+            Exchange.Response response = new Exchange(connections.client(), endpoint, target, request).run(limit);
+            return request.read(address, response.hiding(target.authentication()));
         } catch (MalformedAnswerException e) {
             return Failures.malformed(address, e);
         } catch (TimeoutException e) {
@@ -150,11 +145,6 @@ final class ClusterClient {
 
     private static Duration left(long end) {
         return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-    }
-
-    private static String authorization(Target target) {
-        String credentials = target.username() + ":" + target.password();
-        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized Optional<Endpoint> preferred() {

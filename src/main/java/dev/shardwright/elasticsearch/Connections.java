@@ -25,10 +25,16 @@ final class Connections {
         this.client = Http.client(pool);
     }
 
-    static Connections open(Target target, Duration budget) throws UnreadableCertificateException {
-        Optional<TlsTrust> trust =
-                target.tls() ? Optional.of(TlsTrust.of(target.caPems(), target.pinnedLeafPem())) : Optional.empty();
-        return new Connections(Http.connections(trust, budget));
+    static Connections open(Target target, Duration longest) throws UnreadableCertificateException {
+        Optional<TlsTrust> trust = target.tls() ? Optional.of(tls(target.trust())) : Optional.empty();
+        return new Connections(Http.connections(trust, longest));
+    }
+
+    private static TlsTrust tls(Trust trust) throws UnreadableCertificateException {
+        return switch (trust) {
+            case Trust.Public() -> TlsTrust.ofPublicAuthorities();
+            case Trust.Given(var caPems, var pinnedLeafPem) -> TlsTrust.of(caPems, pinnedLeafPem);
+        };
     }
 
     CloseableHttpClient client() {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -31,22 +32,37 @@ final class Exchange {
     private final HttpHost host;
     private final HttpUriRequestBase request;
 
-    Exchange(CloseableHttpClient client, Endpoint endpoint, boolean tls, Request<?> wanted, String authorization)
-            throws IOException {
+    Exchange(CloseableHttpClient client, Endpoint endpoint, Target target, Request<?> wanted) throws IOException {
         this.client = client;
-        this.host = new HttpHost(
-                tls ? "https" : "http",
-                InetAddress.getByName(endpoint.address()), // a literal: no look-up
-                endpoint.hostName(),
-                endpoint.port());
-        this.request = new HttpUriRequestBase(wanted.method(), URI.create(wanted.path()));
+        this.host = host(target.tls() ? "https" : "http", endpoint);
+        this.request = new HttpUriRequestBase(wanted.method(), URI.create(target.prefix() + wanted.path()));
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+        target.authentication().header().ifPresent(value -> request.setHeader(HttpHeaders.AUTHORIZATION, value));
         wanted.body().ifPresent(json -> request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON)));
     }
 
     /** What came back. */
-    record Response(int status, String body) {}
+    record Response(int status, String body) {
+        /** Without the credentials that were sent: whoever refuses a request may quote it. */
+        Response hiding(Authentication authentication) {
+            if (status == 200) {
+                return this;
+            }
+            Optional<String> secret = authentication.header().map(header -> header.substring(header.indexOf(' ') + 1));
+            return new Response(
+                    status, secret.map(text -> body.replace(text, "***")).orElse(body));
+        }
+    }
+
+    private static HttpHost host(String scheme, Endpoint endpoint) throws IOException {
+        return endpoint.address().isPresent()
+                ? new HttpHost(
+                        scheme,
+                        InetAddress.getByName(endpoint.address().get()), // a literal: no look-up
+                        endpoint.hostName(),
+                        endpoint.port())
+                : new HttpHost(scheme, endpoint.hostName(), endpoint.port());
+    }
 
     /**
      * Carries it out.

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLException;
@@ -52,6 +53,8 @@ final class Failures {
             case ClientProtocolException e -> notHttp(address);
             case MessageConstraintException e -> notHttp(address);
             case IOException e when hasCause(e, HttpException.class) -> notHttp(address);
+            case UnknownHostException e ->
+                new Failure<>(Problem.UNREACHABLE, address + " cannot be reached: its name is not known.");
             case IOException e -> unreachable(address);
             case IllegalStateException e -> unreachable(address); // closed meanwhile
             default ->

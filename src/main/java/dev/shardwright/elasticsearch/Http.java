@@ -2,10 +2,8 @@ package dev.shardwright.elasticsearch;
 
 import dev.shardwright.security.TlsTrust;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -25,7 +23,7 @@ final class Http {
     private static final Timeout CONNECT = Timeout.ofSeconds(2);
     private static final TimeValue CHECK_WHEN_IDLE = TimeValue.ofSeconds(1);
     private static final TimeValue CONNECTION_LIFETIME = TimeValue.ofMinutes(10);
-    private static final int PER_ROUTE = 2;
+    private static final int PER_ROUTE = 4;
     private static final int TOTAL = 8;
     private static final int LINE_LIMIT = 16 * 1024;
     private static final int HEADER_LIMIT = 100;
@@ -37,7 +35,7 @@ final class Http {
         PoolingHttpClientConnectionManagerBuilder builder = PoolingHttpClientConnectionManagerBuilder.create()
                 .setMaxConnPerRoute(PER_ROUTE)
                 .setMaxConnTotal(TOTAL)
-                .setDnsResolver(new NoNames())
+                .setDnsResolver(new NameLookup(InetAddress::getAllByName))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom()
                                 .setMaxLineLength(LINE_LIMIT)
@@ -70,18 +68,5 @@ final class Http {
                 .disableCookieManagement()
                 .disableContentCompression()
                 .build();
-    }
-
-    /** Endpoints bring their address along: a name is never looked up. */
-    private static final class NoNames implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            throw new UnknownHostException(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) throws UnknownHostException {
-            throw new UnknownHostException(host);
-        }
     }
 }

@@ -6,17 +6,15 @@ import java.util.Set;
 
 /** Elasticsearch over HTTP. */
 public final class HttpElasticsearch implements ElasticsearchConnection {
-    private static final Duration BUDGET = Duration.ofSeconds(5);
-
     private final ClusterClient client;
 
     /** A door to the cluster at {@code target}; nothing is asked yet. */
     public HttpElasticsearch(Target target) {
-        this(target, BUDGET);
+        this(target, Limits.STANDARD.usual());
     }
 
     HttpElasticsearch(Target target, Duration budget) {
-        this.client = new ClusterClient(target, budget);
+        this.client = new ClusterClient(target, new Limits(budget, budget));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,22 @@ final class JsonObject {
         return node.has(field) ? Optional.of(text(field)) : Optional.empty();
     }
 
+    /** Words for people, fit to be shown; empty when there are none. */
+    String words(String field) {
+        return PlainText.of(node.path(field).asText(""));
+    }
+
+    /** The fields that are texts; others are left out. */
+    Map<String, String> textFields() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (field.getValue().isTextual()) {
+                texts.put(field.getKey(), field.getValue().textValue());
+            }
+        }
+        return texts;
+    }
+
     /** A text that may be null; the field itself must be there. */
     Optional<String> nullableText(String field) throws MalformedAnswerException {
         return node.has(field) && node.get(field).isNull() ? Optional.empty() : Optional.of(text(field));
@@ -118,9 +135,24 @@ final class JsonObject {
 
     /** A number of bytes: whole, and not negative. */
     long bytes(String field) throws MalformedAnswerException {
+        return whole(field, "a number of bytes");
+    }
+
+    /** A number that counts what there may be billions of. */
+    long longCount(String field) throws MalformedAnswerException {
+        return whole(field, "a count");
+    }
+
+    /** A time in milliseconds of the Unix epoch; empty when the field is not there, or 0, which stands for not yet. */
+    Optional<Instant> optionalInstant(String field) throws MalformedAnswerException {
+        long millis = node.has(field) ? whole(field, "a time") : 0;
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+    }
+
+    private long whole(String field, String what) throws MalformedAnswerException {
         JsonNode value = required(field);
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
-            throw wrong(field, "a number of bytes");
+            throw wrong(field, what);
         }
         return value.longValue();
     }

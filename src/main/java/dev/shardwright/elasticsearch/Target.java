@@ -6,33 +6,47 @@ import java.util.Optional;
 /**
  * Where a cluster is asked, and how.
  *
- * @param endpoints     its nodes that have an address; may be empty
- * @param tls           whether they speak TLS; if not, caPems and pinnedLeafPem are not used
- * @param username      sent with every request
- * @param password      secret
- * @param caPems        certificates of the authorities to trust
- * @param pinnedLeafPem a server certificate to accept whatever its names, see {@link dev.shardwright.security.TlsTrust}
+ * @param endpoints      its nodes that have an address; may be empty
+ * @param tls            whether they speak TLS; if not, trust is not used
+ * @param authentication sent with every request
+ * @param trust          whose certificates are accepted
+ * @param prefix         path in front of every request, such as {@code /search}; empty when there is none
  */
-public record Target(
-        List<Endpoint> endpoints,
-        boolean tls,
-        String username,
-        String password,
-        List<String> caPems,
-        Optional<String> pinnedLeafPem) {
+public record Target(List<Endpoint> endpoints, boolean tls, Authentication authentication, Trust trust, String prefix) {
     public Target {
         endpoints = List.copyOf(endpoints);
-        caPems = List.copyOf(caPems);
+    }
+
+    /**
+     * A cluster that the operator runs.
+     *
+     * @param caPems        certificates of the authorities to trust
+     * @param pinnedLeafPem see {@link Trust.Given}
+     */
+    public Target(
+            List<Endpoint> endpoints,
+            boolean tls,
+            String username,
+            String password,
+            List<String> caPems,
+            Optional<String> pinnedLeafPem) {
+        this(endpoints, tls, new Authentication.Basic(username, password), new Trust.Given(caPems, pinnedLeafPem), "");
+    }
+
+    /** A cluster that the operator does not run. Its name is looked up whenever a connection is made. */
+    public static Target outside(BaseUrl url, Authentication authentication, Trust trust) {
+        return new Target(
+                List.of(Endpoint.named(url.host(), url.port())), url.tls(), authentication, trust, url.prefix());
     }
 
     /** Whether connections made for the one serve the other: the same trust. */
     boolean sharesConnectionsWith(Target other) {
-        return tls == other.tls && caPems.equals(other.caPems) && pinnedLeafPem.equals(other.pinnedLeafPem);
+        return tls == other.tls && trust.equals(other.trust);
     }
 
-    /** Without the password: this may end up in a log. */
+    /** Without secrets: this may end up in a log. */
     @Override
     public String toString() {
-        return "Target[" + endpoints + ", " + (tls ? "https" : "http") + ", " + username + "]";
+        return "Target[" + endpoints + ", " + (tls ? "https" : "http") + prefix + ", " + authentication + "]";
     }
 }

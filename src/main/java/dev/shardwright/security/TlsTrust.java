@@ -60,12 +60,26 @@ public record TlsTrust(SSLContext context, HostnameVerifier verifier) {
                 // The chain check wants one entry at least; the pinned certificate is compared before it gets there.
                 store.setCertificateEntry("pinned", pinned.orElseThrow());
             }
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trustManager(store, pinned)}, Keys.RANDOM);
-            return new TlsTrust(context, verifier(pinned));
+            return accepting(store, pinned);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this Java has no TLS", e);
         }
+    }
+
+    /** Trust in the public authorities that this Java comes with. */
+    public static TlsTrust ofPublicAuthorities() {
+        try {
+            return accepting(null, Optional.empty()); // no store stands for Java's own
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no TLS", e);
+        }
+    }
+
+    private static TlsTrust accepting(KeyStore store, Optional<X509Certificate> pinned)
+            throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {trustManager(store, pinned)}, Keys.RANDOM);
+        return new TlsTrust(context, verifier(pinned));
     }
 
     private static TrustManager trustManager(KeyStore store, Optional<X509Certificate> pinned)

@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.shardwright.api.snapshot.Migration;
+import dev.shardwright.api.snapshot.Restore;
+import dev.shardwright.api.snapshot.Snapshot;
+import dev.shardwright.api.snapshot.SnapshotRepository;
+import dev.shardwright.api.snapshot.SnapshotSchedule;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -19,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -32,6 +38,9 @@ final class CrdFiles {
     private static final String HEADER =
             "# Generated from src/main/java/dev/shardwright/api: do not edit, run make crds.\n";
 
+    /** The longest name of an index. */
+    private static final int LONGEST_NAME = 255;
+
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -41,16 +50,23 @@ final class CrdFiles {
 
     /** Content by path, relative to the top of the tree. */
     static Map<Path, String> all() {
-        ObjectNode elasticCluster = crd(ElasticCluster.class, CrdFiles::finishElasticCluster);
+        List<ObjectNode> crds = List.of(
+                crd(ElasticCluster.class, CrdFiles::finishElasticCluster),
+                crd(SnapshotRepository.class, CrdFiles::finishSnapshotRepository),
+                crd(Snapshot.class, CrdFiles::finishSnapshot),
+                crd(SnapshotSchedule.class, CrdFiles::finishSnapshotSchedule),
+                crd(Restore.class, CrdFiles::finishRestore),
+                crd(Migration.class, CrdFiles::finishMigration));
         Map<Path, String> files = new LinkedHashMap<>();
-        files.put(Path.of("deploy/crds/elasticclusters.shardwright.dev.yaml"), HEADER + yaml(elasticCluster));
-        files.put(Path.of("docs/reference.md"), CrdReference.of(elasticCluster));
+        crds.forEach(crd -> files.put(
+                Path.of("deploy/crds/%s.yaml".formatted(crd.at("/metadata/name").asText())), HEADER + yaml(crd)));
+        files.put(Path.of("docs/reference.md"), CrdReference.of(crds.toArray(JsonNode[]::new)));
         return files;
     }
 
     /** What the annotations cannot say about an ElasticCluster. */
     private static void finishElasticCluster(SchemaEditor schema) {
-        schema.required("", "spec")
+        finish(schema)
                 .listMap("spec.nodePools", "name")
                 .listSet("spec.nodePools[].roles")
                 .listMap("spec.secureSettings", "secretName")
@@ -59,7 +75,59 @@ final class CrdFiles {
                 .listMap("status.plan", "node")
                 .listMap("status.autoscaling", "pool");
         resources(schema, "spec.nodePools[].resources");
+    }
+
+    private static void finishSnapshotRepository(SchemaEditor schema) {
+        finish(schema).maxValueLength("spec.settings", LONGEST_NAME);
+    }
+
+    private static void finishSnapshot(SchemaEditor schema) {
+        finish(schema)
+                .maxItemLength("spec.indices", LONGEST_NAME)
+                .maxItemLength("spec.featureStates", LONGEST_NAME)
+                .fixedOnceStarted(
+                        "a Snapshot that has started cannot change, except for deletionPolicy: make a new one",
+                        "repositoryRef",
+                        "indices",
+                        "includeGlobalState",
+                        "featureStates",
+                        "ignoreUnavailable",
+                        "partial",
+                        "samples");
+    }
+
+    private static void finishSnapshotSchedule(SchemaEditor schema) {
+        finish(schema)
+                .maxItemLength("spec.template.spec.indices", LONGEST_NAME)
+                .maxItemLength("spec.template.spec.featureStates", LONGEST_NAME)
+                .maxItemLength("spec.drill.indices", LONGEST_NAME);
+        resources(schema, "spec.drill.throwAwayCluster.resources");
+    }
+
+    private static void finishRestore(SchemaEditor schema) {
+        finish(schema)
+                .maxItemLength("spec.indices", LONGEST_NAME)
+                .maxItemLength("spec.featureStates", LONGEST_NAME)
+                .maxItemLength("spec.ignoreIndexSettings", LONGEST_NAME);
+    }
+
+    private static void finishMigration(SchemaEditor schema) {
+        finish(schema)
+                .maxItemLength("spec.indices", LONGEST_NAME)
+                .fixedOnceStarted(
+                        "a Migration that has started cannot change, except for cutover: make a new one",
+                        "source",
+                        "target",
+                        "repository",
+                        "indices",
+                        "rename",
+                        "indexSettings",
+                        "verification");
+    }
+
+    private static SchemaEditor finish(SchemaEditor schema) {
         conditions(schema, "status.conditions");
+        return schema.required("", "spec");
     }
 
     /** Requests and limits, bounded so that the API server can foresee the cost of checking them. */

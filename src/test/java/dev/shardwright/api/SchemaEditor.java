@@ -3,8 +3,10 @@ package dev.shardwright.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Changes a schema by path: {@code spec.nodePools[].roles} is the list of roles of an item of nodePools. */
 final class SchemaEditor {
@@ -52,6 +54,32 @@ final class SchemaEditor {
     SchemaEditor maxValueLength(String path, int length) {
         ((ObjectNode) at(path).get("additionalProperties")).put("maxLength", length);
         return this;
+    }
+
+    SchemaEditor maxItemLength(String path, int length) {
+        ((ObjectNode) at(path).get("items")).put("maxLength", length);
+        return this;
+    }
+
+    /** Fields of the spec that stay as they are once {@code status.startedAt} is set. */
+    SchemaEditor fixedOnceStarted(String message, String... fields) {
+        String same = Arrays.stream(fields).map(SchemaEditor::isSame).collect(Collectors.joining(" && ", "(", ")"));
+        rule("", "!has(oldSelf.status) || !has(oldSelf.status.startedAt) || " + same, message, ".spec");
+        return this;
+    }
+
+    private static String isSame(String field) {
+        String now = "self.spec." + field;
+        String before = "oldSelf.spec." + field;
+        return "has(%s) == has(%s) && (!has(%s) || %s == %s)".formatted(now, before, now, now, before);
+    }
+
+    private void rule(String path, String rule, String message, String fieldPath) {
+        at(path).withArray("x-kubernetes-validations")
+                .addObject()
+                .put("fieldPath", fieldPath)
+                .put("message", message)
+                .put("rule", rule);
     }
 
     SchemaEditor remove(String path, String field) {

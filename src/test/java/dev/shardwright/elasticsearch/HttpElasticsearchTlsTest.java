@@ -75,9 +75,8 @@ class HttpElasticsearchTlsTest {
         IssuedCertificate expired =
                 old.issue(new LeafRequest("es", List.of(HOST), List.of()), NOW.minus(Duration.ofDays(8)), DAY);
         try (TestServer stale = TestServer.tls(expired).answers(200, Answers.HEALTH)) {
-            Target target = target(HOST, List.of(old), Optional.empty());
-            assertRefused(
-                    new Target(List.of(stale.endpoint(HOST)), true, "op", "pw", target.caPems(), Optional.empty()));
+            assertRefused(new Target(
+                    List.of(stale.endpoint(HOST)), true, "op", "pw", List.of(old.certificatePem()), Optional.empty()));
         }
     }
 

@@ -143,13 +143,13 @@ class CertificateWatchTest {
     }
 
     private Reply<List<NodeCertificate>> door(Endpoint endpoint) {
-        asked.add(endpoint.address());
-        return answers.get(endpoint.address());
+        asked.add(endpoint.address().orElseThrow());
+        return answers.get(endpoint.address().orElseThrow());
     }
 
     private void answer(RunningNode node, String... serials) {
         answers.put(
-                node.endpoint().orElseThrow().address(),
+                node.endpoint().orElseThrow().address().orElseThrow(),
                 Reply.answer(Stream.of(serials)
                         .map(serial -> new NodeCertificate("transport-certs/ca.crt", serial))
                         .toList()));

@@ -243,12 +243,13 @@ class ElasticsearchMonitorTest {
     void aClusterThatHangsAndAListenerThatHangsDelayNoOther() {
         CountDownLatch released = new CountDownLatch(1);
         Set<String> heard = ConcurrentHashMap.newKeySet();
+        Target hanging = new Target(List.of(), false, "hangs", "", List.of(), Optional.empty());
         InstantSource clock = InstantSource.system();
         ElasticsearchMonitor real = new ElasticsearchMonitor(
                 clock,
                 target -> {
                     FakeElasticsearch one = new FakeElasticsearch(clock);
-                    one.hangs = target.username().equals("hangs") ? Optional.of(released) : Optional.empty();
+                    one.hangs = target.equals(hanging) ? Optional.of(released) : Optional.empty();
                     return one;
                 },
                 (namespace, name) -> {
@@ -256,11 +257,7 @@ class ElasticsearchMonitorTest {
                     FakeElasticsearch.hang(released);
                 });
         try (real) {
-            real.watch(
-                    "ns",
-                    "hangs",
-                    new Target(List.of(), false, "hangs", "", List.of(), Optional.empty()),
-                    Interest.ACTIVE);
+            real.watch("ns", "hangs", hanging, Interest.ACTIVE);
             for (int i = 0; i < 20; i++) {
                 real.watch("ns", "good" + i, TARGET, Interest.ACTIVE);
             }

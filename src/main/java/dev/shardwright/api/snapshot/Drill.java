@@ -1,0 +1,32 @@
+package dev.shardwright.api.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** A rehearsal: the newest good snapshot is restored, compared and thrown away. */
+@ValidationRule(
+        value = "has(self.scratchIndices) != has(self.throwAwayCluster)",
+        message =
+                "drill: exactly one of scratchIndices and throwAwayCluster must be set: where the snapshot is restored")
+public record Drill(
+        @Required
+        @Size(min = 9, max = 100)
+        @JsonPropertyDescription("When, as a cron expression like that of the schedule, for example 0 5 * * 0.")
+        String schedule,
+
+        @Size(max = 100) @JsonPropertyDescription("What is restored. Default: everything that the snapshot holds.")
+        List<String> indices,
+
+        @JsonPropertyDescription("Into the cluster that took it, under other names, which are deleted afterwards.")
+        ScratchIndices scratchIndices,
+
+        @JsonPropertyDescription("Into an ElasticCluster that is made for it and deleted afterwards with its volumes.")
+        ThrowAwayCluster throwAwayCluster) {
+
+    public Drill {
+        indices = indices == null ? List.of() : List.copyOf(indices);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.shardwright.api.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** How long snapshots of a schedule are kept. */
+@ValidationRule(
+        value = "!has(self.minCount) || !has(self.maxCount) || self.minCount <= self.maxCount",
+        message = "retention.minCount must not be above retention.maxCount")
+public record Retention(
+        @Size(max = 20)
+        @ValidationRule(
+                value = "self.matches('^[1-9][0-9]*[hdw]$')",
+                message = "retention.maxAge must be a number with h, d or w, for example 30d")
+        @JsonPropertyDescription("Older snapshots are deleted, for example 30d. h, d and w are hours, days and weeks."
+                + " Default: age does not count.")
+        String maxAge,
+
+        @Min(0) @JsonPropertyDescription("At least so many good snapshots stay, whatever their age. Default 1.")
+        Integer minCount,
+
+        @Min(1) @JsonPropertyDescription("At most so many good snapshots stay; the oldest go first. Default: no limit.")
+        Integer maxCount) {
+
+    public Retention {
+        minCount = minCount == null ? 1 : minCount;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.shardwright.snapshot.repository;
+
+import dev.shardwright.api.snapshot.FsLocation;
+import dev.shardwright.api.snapshot.S3Credentials;
+import dev.shardwright.api.snapshot.S3Location;
+import dev.shardwright.api.snapshot.SnapshotRepository;
+import dev.shardwright.api.snapshot.SnapshotRepositorySpec;
+import dev.shardwright.support.Digest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A repository as Elasticsearch is to know it.
+ *
+ * @param name     name in Elasticsearch
+ * @param type     s3 or fs
+ * @param settings its settings, in Elasticsearch's words
+ */
+record Registration(String name, String type, Map<String, String> settings) {
+
+    Registration {
+        settings = Map.copyOf(settings);
+    }
+
+    /** What the spec asks for. */
+    static Registration of(SnapshotRepository resource) {
+        SnapshotRepositorySpec spec = resource.getSpec();
+        Map<String, String> settings = new TreeMap<>(spec.settings());
+        settings.putAll(owned(resource));
+        return new Registration(name(resource), spec.s3() != null ? "s3" : "fs", settings);
+    }
+
+    /** The name in Elasticsearch: that of the resource, unless the spec gives another one. */
+    static String name(SnapshotRepository resource) {
+        return Optional.ofNullable(resource.getSpec().name())
+                .orElse(resource.getMetadata().getName());
+    }
+
+    /** What is wrong with the further settings of a spec: they say what other fields say; empty when nothing is. */
+    static Optional<String> flaw(SnapshotRepository resource) {
+        Map<String, String> owned = owned(resource);
+        return new TreeSet<>(resource.getSpec().settings().keySet())
+                .stream()
+                        .filter(key -> owned.containsKey(key) || FIELDS.containsKey(key))
+                        .findFirst()
+                        .map(key -> "spec.settings: " + key + " is what the field "
+                                + FIELDS.getOrDefault(key, "of that name") + " is for: remove it here");
+    }
+
+    /** Settings that fields stand for. */
+    private static final Map<String, String> FIELDS = Map.of(
+            "bucket", "s3.bucket",
+            "client", "s3.client",
+            "base_path", "s3.basePath",
+            "region", "s3.region",
+            "endpoint", "s3.endpoint",
+            "path_style_access", "s3.pathStyleAccess",
+            "role_arn", "s3.credentials.roleArn",
+            "location", "fs.location",
+            "readonly", "readOnly");
+
+    /** Told apart without their order: the same digest asks for the same. */
+    String digest() {
+        return Digest.shortOf(new TreeMap<>(Map.of("name", name, "type", type, "settings", settings)));
+    }
+
+    private static Map<String, String> owned(SnapshotRepository resource) {
+        SnapshotRepositorySpec spec = resource.getSpec();
+        Map<String, String> settings = new TreeMap<>();
+        if (spec.readOnly()) {
+            settings.put("readonly", "true");
+        }
+        Optional.ofNullable(spec.fs()).map(FsLocation::location).ifPresent(l -> settings.put("location", l));
+        Optional.ofNullable(spec.s3()).ifPresent(s3 -> settings.putAll(s3(s3, resource)));
+        return settings;
+    }
+
+    private static Map<String, String> s3(S3Location s3, SnapshotRepository resource) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("bucket", s3.bucket());
+        settings.put("client", client(s3, resource));
+        Optional.ofNullable(s3.basePath()).ifPresent(path -> settings.put("base_path", path));
+        Optional.ofNullable(s3.region()).ifPresent(region -> settings.put("region", region));
+        Optional.ofNullable(s3.endpoint()).ifPresent(endpoint -> settings.put("endpoint", endpoint));
+        if (s3.pathStyleAccess()) {
+            settings.put("path_style_access", "true");
+        }
+        // A service outside passes the role on; on our own nodes it is the pods that take it on.
+        Optional.ofNullable(s3.credentials().roleArn())
+                .filter(role -> resource.getSpec().external() != null)
+                .ifPresent(role -> settings.put("role_arn", role));
+        return settings;
+    }
+
+    /** Keys of our own go under a name of their own, so that two repositories never share them by mistake. */
+    static String client(S3Location s3, SnapshotRepository resource) {
+        boolean ours =
+                resource.getSpec().clusterRef() != null && s3.credentials().type() == S3Credentials.Type.Static;
+        return Optional.ofNullable(s3.client())
+                .orElse(ours ? resource.getMetadata().getName().replace('.', '_') : "default");
+    }
+}

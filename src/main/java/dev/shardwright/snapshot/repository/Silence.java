@@ -1,0 +1,19 @@
+package dev.shardwright.snapshot.repository;
+
+import dev.shardwright.elasticsearch.Problem;
+
+/** Why nothing is known, in one word. */
+final class Silence {
+    private Silence() {}
+
+    static String reason(Problem problem) {
+        return switch (problem) {
+            case UNAUTHORIZED, FORBIDDEN -> "Unauthorized";
+            case TLS -> "CertificateNotTrusted";
+            case BUSY -> "Overloaded";
+            case NO_MASTER -> "NoMaster";
+            case NO_ENDPOINT, UNREACHABLE, TIMED_OUT, UNAVAILABLE -> "Unreachable";
+            case SERVER_ERROR, UNEXPECTED, MALFORMED -> "UnexpectedAnswer";
+        };
+    }
+}

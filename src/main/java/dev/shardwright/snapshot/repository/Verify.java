@@ -1,0 +1,16 @@
+package dev.shardwright.snapshot.repository;
+
+import dev.shardwright.elasticsearch.Reply;
+import dev.shardwright.elasticsearch.SnapshotApi;
+import dev.shardwright.elasticsearch.Verdict;
+import dev.shardwright.elasticsearch.VerifiedNode;
+import dev.shardwright.snapshot.site.Errand;
+import java.util.List;
+
+/** Can every node use this repository? */
+record Verify(String name) implements Errand<Verdict<List<VerifiedNode>>> {
+    @Override
+    public Reply<Verdict<List<VerifiedNode>>> run(SnapshotApi api) {
+        return api.verifyRepository(name);
+    }
+}
