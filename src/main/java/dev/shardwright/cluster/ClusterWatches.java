@@ -4,12 +4,14 @@ import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.act.SecureSettingsLoader;
 import dev.shardwright.cluster.observe.CertificateWatch;
 import dev.shardwright.cluster.observe.Children;
+import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.cluster.observe.RunningNode;
 import dev.shardwright.cluster.plan.SecureSettingsReload;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
 import dev.shardwright.elasticsearch.Reply;
+import dev.shardwright.elasticsearch.Roles;
 import dev.shardwright.elasticsearch.Target;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,7 +20,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a pass leaves running behind it, off the reconcile threads: questions to Elasticsearch and to single nodes. */
 final class ClusterWatches {
@@ -26,19 +30,27 @@ final class ClusterWatches {
     private final CertificateWatch certificates;
     private final Optional<SecureSettingsLoader> loader;
     private final Children children;
+    private final ClusterDirectory directory;
     private final WatchPace watchPace = new WatchPace();
     private final ReadingPace readingPace = new ReadingPace();
 
-    /** @param loader empty when running nodes may not be made to take up secure settings */
+    /**
+     * Watches nothing yet.
+     *
+     * @param loader    empty when running nodes may not be made to take up secure settings
+     * @param directory told of each cluster that can be asked
+     */
     ClusterWatches(
             ElasticsearchMonitor monitor,
             CertificateWatch certificates,
             Optional<SecureSettingsLoader> loader,
-            Children children) {
+            Children children,
+            ClusterDirectory directory) {
         this.monitor = monitor;
         this.certificates = certificates;
         this.loader = loader;
         this.children = children;
+        this.directory = directory;
     }
 
     /** Follows a cluster as its last pass found it; gives the time until its disks have to be read again, if ever. */
@@ -56,6 +68,7 @@ final class ClusterWatches {
         String namespace = id.getNamespace().orElse("");
         monitor.forget(namespace, id.getName());
         certificates.forget(namespace, id.getName());
+        directory.forget(id);
     }
 
     private void followElasticsearch(ElasticCluster cluster, Pass.Outcome outcome, Optional<Duration> reading) {
@@ -66,12 +79,29 @@ final class ClusterWatches {
                 children.get(Secret.class, namespace, Names.operatorUser(name)).isPresent();
         if (stored && !outcome.seen().statefulSets().isEmpty()) {
             Interest interest = watchPace.of(ResourceID.fromResource(cluster), outcome.plan());
+            Target target = Targets.of(cluster, outcome.seen(), outcome.credentials());
+            directory.tell(
+                    ResourceID.fromResource(cluster),
+                    new ClusterDirectory.Entry(
+                            cluster.getMetadata().getUid(),
+                            outcome.plan().bootstrap().uuid(),
+                            keepers(outcome.seen().elasticsearch()),
+                            target));
             monitor.watch(
                     namespace,
                     name,
-                    Targets.of(cluster, outcome.seen(), outcome.credentials()),
+                    target,
                     reading.filter(Duration::isZero).isPresent() ? Interest.CHANGING : interest);
         }
+    }
+
+    /** The nodes that keep state or shards: those that a repository must serve. */
+    private static Set<String> keepers(ElasticsearchFacts facts) {
+        return facts.known().stream()
+                .flatMap(known -> known.nodes().stream())
+                .filter(node -> node.roles().contains("master") || Roles.holdShards(node.roles()))
+                .map(ElasticsearchFacts.Node::name)
+                .collect(Collectors.toSet());
     }
 
     /** Authorities are replaced by what the nodes are known to have loaded, and by nothing else. */

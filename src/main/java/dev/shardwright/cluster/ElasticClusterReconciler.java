@@ -13,7 +13,6 @@ import dev.shardwright.cluster.act.SecureSettingsLoader;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.credentials.CredentialsKeeper;
 import dev.shardwright.cluster.observe.CertificateWatch;
-import dev.shardwright.cluster.observe.ChangeSignal;
 import dev.shardwright.cluster.observe.ChildCaches;
 import dev.shardwright.cluster.observe.CreationFailures;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor;
@@ -28,9 +27,11 @@ import dev.shardwright.cluster.observe.WatchedSurroundings;
 import dev.shardwright.cluster.report.ClusterMetrics;
 import dev.shardwright.cluster.report.EventReport;
 import dev.shardwright.cluster.report.Report;
-import dev.shardwright.cluster.report.StatusGate;
 import dev.shardwright.cluster.report.StatusReport;
+import dev.shardwright.cluster.report.Turning;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
+import dev.shardwright.support.ChangeSignal;
+import dev.shardwright.support.StatusGate;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -73,16 +74,17 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     private final KubernetesClient client;
     private final InstantSource clock;
-    private final ChangeSignal signal = new ChangeSignal(this::forget);
+    private final ChangeSignal<ElasticCluster> signal = new ChangeSignal<>(this::forget);
     private final UserSecrets userSecrets;
     private final KubernetesNodes kubernetesNodes;
     private final ElasticsearchMonitor monitor;
     private final CertificateWatch certificates;
     private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
-    private final StatusGate statusGate = new StatusGate();
+    private final StatusGate<ElasticClusterStatus> statusGate = new StatusGate<>(Turning::of);
     private final RetryPace pace = new RetryPace();
     private final ClusterMetrics metrics = new ClusterMetrics(Metrics.globalRegistry);
     private final EventReport events;
+    private final ClusterDirectory directory;
     private final boolean reload;
     private ChildCaches caches;
     private Applier applier;
@@ -92,13 +94,16 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     /**
      * Works through the client.
      *
-     * @param reload whether running nodes may be made to take up changed secure settings, by commands in their pods
+     * @param directory told of each cluster, for other controllers
+     * @param reload    whether running nodes may be made to take up changed secure settings, by commands in their pods
      */
     public ElasticClusterReconciler(
             KubernetesClient client,
             InstantSource clock,
+            ClusterDirectory directory,
             @ConfigProperty(name = "shardwright.secure-settings.reload", defaultValue = "false") boolean reload) {
         this.client = client;
+        this.directory = directory;
         this.reload = reload;
         this.clock = clock;
         this.userSecrets = new UserSecrets(client, signal::changed);
@@ -116,7 +121,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         Expectations expectations = new Expectations();
         Surroundings surroundings = new WatchedSurroundings(creationFailures, userSecrets, kubernetesNodes, monitor);
         KubernetesApi api = new ClientKubernetesApi(client);
-        watches = new ClusterWatches(monitor, certificates, loader(api), caches);
+        watches = new ClusterWatches(monitor, certificates, loader(api), caches, directory);
         applier = new Applier(api, caches);
         Actor actor = new Actor(applier, new Effects(api, caches, expectations), new ClaimCheck(api, caches), monitor);
         pass = new Pass(new Observer(caches, surroundings, expectations), this::credentials, actor);

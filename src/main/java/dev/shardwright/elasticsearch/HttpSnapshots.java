@@ -71,6 +71,11 @@ public final class HttpSnapshots implements SnapshotConnection {
     }
 
     @Override
+    public Reply<Verdict<List<SnapshotInfo>>> newestSnapshots(String repository, int most) {
+        return ask(() -> SnapshotRequests.newest(repository, most), repository);
+    }
+
+    @Override
     public Reply<Verdict<Optional<SnapshotProgress>>> progress(String repository, String name) {
         return ask(() -> SnapshotRequests.progress(repository, name), repository, name);
     }

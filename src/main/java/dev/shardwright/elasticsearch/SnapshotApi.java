@@ -48,6 +48,9 @@ public interface SnapshotApi {
     /** All snapshots of a repository, those under way included. */
     Reply<Verdict<List<SnapshotInfo>>> snapshots(String repository);
 
+    /** The newest snapshots of a repository, at most so many, those under way included. Elasticsearch since 7.14 only. */
+    Reply<Verdict<List<SnapshotInfo>>> newestSnapshots(String repository, int most);
+
     /** How far a snapshot is; empty when the repository has none of the name. Costly once it has ended. */
     Reply<Verdict<Optional<SnapshotProgress>>> progress(String repository, String name);
 

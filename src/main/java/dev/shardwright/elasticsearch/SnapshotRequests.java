@@ -43,6 +43,14 @@ final class SnapshotRequests {
                 .refusable();
     }
 
+    static Request<Verdict<List<SnapshotInfo>>> newest(String repository, int most) {
+        return Request.get(
+                        "/_snapshot/" + PathPart.encoded(repository)
+                                + "/_all?master_timeout=3s&sort=start_time&order=desc&size=" + most,
+                        SnapshotRequests::infos)
+                .refusable();
+    }
+
     static Request<Verdict<Optional<SnapshotProgress>>> progress(String repository, String name) {
         return Request.get(
                         path(repository, name) + "/_status?master_timeout=3s&filter_path=snapshots.snapshot,"

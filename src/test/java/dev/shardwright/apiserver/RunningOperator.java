@@ -1,6 +1,7 @@
 package dev.shardwright.apiserver;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.cluster.ClusterDirectory;
 import dev.shardwright.cluster.ElasticClusterReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,7 +20,7 @@ final class RunningOperator implements AutoCloseable {
 
     RunningOperator(ApiServer server, String namespace, String userAgent) {
         client = server.client(userAgent);
-        reconciler = new ElasticClusterReconciler(client, InstantSource.system(), false);
+        reconciler = new ElasticClusterReconciler(client, InstantSource.system(), new ClusterDirectory(), false);
         operator = new Operator(
                 o -> o.withKubernetesClient(client).withCloseClientOnStop(false).withMetrics(new Metrics() {
                     @Override

@@ -4,36 +4,26 @@ import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.ElasticClusterStatus;
 import dev.shardwright.cluster.scale.ScaleReason;
-import dev.shardwright.support.Names;
+import dev.shardwright.support.Conditions;
+import dev.shardwright.support.EventWriter;
 import io.fabric8.kubernetes.api.model.Condition;
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Kubernetes events, one for each condition that turned and each size that was changed. Their reasons are those of the
  * conditions and of autoscaling.
  */
 public final class EventReport {
-    private static final Logger LOG = LoggerFactory.getLogger(EventReport.class);
-    private static final int LONGEST = 1000;
-    private static final String NORMAL = "Normal";
-    private static final String WARNING = "Warning";
-
-    private final KubernetesClient client;
+    private final EventWriter events;
 
     /** Writes events through the client. */
     public EventReport(KubernetesClient client) {
-        this.client = client;
+        this.events = new EventWriter(client);
     }
 
     /** Tells what turned between two statuses. */
@@ -41,11 +31,11 @@ public final class EventReport {
             ElasticCluster cluster, Optional<ElasticClusterStatus> before, ElasticClusterStatus after, Instant now) {
         turned(before.map(ElasticClusterStatus::conditions).orElse(List.of()), after.conditions())
                 .forEach(condition ->
-                        write(cluster, type(condition), condition.getReason(), condition.getMessage(), now));
+                        events.write(cluster, type(condition), condition.getReason(), condition.getMessage(), now));
         scaled(before.map(ElasticClusterStatus::autoscaling).orElse(List.of()), after.autoscaling())
-                .forEach(e -> write(
+                .forEach(e -> events.write(
                         cluster,
-                        ScaleReason.AtMaximum.isOf(e) ? WARNING : NORMAL,
+                        ScaleReason.AtMaximum.isOf(e) ? EventWriter.Type.Warning : EventWriter.Type.Normal,
                         e.reason(),
                         "pool " + e.pool() + ": " + e.message(),
                         now));
@@ -90,46 +80,10 @@ public final class EventReport {
         };
     }
 
-    private static String type(Condition condition) {
+    private static EventWriter.Type type(Condition condition) {
         boolean isBadWhenTrue = Set.of(StalledCondition.TYPE, "Overridden").contains(condition.getType());
         boolean bad = isBadWhenTrue == condition.getStatus().equals("True")
                 && !condition.getType().equals("Bootstrapped");
-        return bad ? WARNING : NORMAL;
-    }
-
-    private void write(ElasticCluster cluster, String type, String reason, String message, Instant now) {
-        String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
-        Event event = new EventBuilder()
-                .withNewMetadata()
-                .withGenerateName(cluster.getMetadata().getName() + ".")
-                .withNamespace(cluster.getMetadata().getNamespace())
-                .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion(cluster.getApiVersion())
-                .withKind(cluster.getKind())
-                .withNamespace(cluster.getMetadata().getNamespace())
-                .withName(cluster.getMetadata().getName())
-                .withUid(cluster.getMetadata().getUid())
-                .endInvolvedObject()
-                .withType(type)
-                .withReason(reason)
-                .withMessage(message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...")
-                .withNewSource()
-                .withComponent(Names.OPERATOR)
-                .endSource()
-                .withFirstTimestamp(time)
-                .withLastTimestamp(time)
-                .withCount(1)
-                .build();
-        try {
-            client.resource(event).create();
-        } catch (KubernetesClientException e) {
-            // The condition says the same; an event that is lost changes nothing.
-            LOG.warn(
-                    "event {} of {} could not be written: {}",
-                    reason,
-                    cluster.getMetadata().getName(),
-                    e.getMessage());
-        }
+        return bad ? EventWriter.Type.Warning : EventWriter.Type.Normal;
     }
 }

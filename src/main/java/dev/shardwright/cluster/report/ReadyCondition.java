@@ -76,6 +76,6 @@ final class ReadyCondition {
     }
 
     private static Condition condition(Report report, String status, String reason, String message) {
-        return Conditions.of(report, TYPE, status, reason, message);
+        return ClusterConditions.of(report, TYPE, status, reason, message);
     }
 }

@@ -79,11 +79,11 @@ final class StalledCondition {
         if (!homeless.isEmpty()) {
             return stalled(report, "NodesUnschedulable", Words.of(homeless));
         }
-        return Conditions.of(report, TYPE, "False", "NoHelpNeeded", "nothing needs a person");
+        return ClusterConditions.of(report, TYPE, "False", "NoHelpNeeded", "nothing needs a person");
     }
 
     private static Condition stalled(Report report, String reason, String message) {
-        return Conditions.of(report, TYPE, "True", reason, message);
+        return ClusterConditions.of(report, TYPE, "True", reason, message);
     }
 
     private static boolean isHomeless(Report report, NodePlan node) {

@@ -83,7 +83,7 @@ public final class StatusReport {
                 new ArrayList<>(List.of(ReadyCondition.of(report), bootstrapped(report), reconciling(report), stalled));
         List<Warning> warnings = report.credentials().warnings();
         if (!warnings.isEmpty()) {
-            conditions.add(Conditions.of(
+            conditions.add(ClusterConditions.of(
                     report,
                     "CredentialsSound",
                     "False",
@@ -92,7 +92,7 @@ public final class StatusReport {
         }
         List<OverridableRule> ignored = report.cluster().getSpec().update().ignoreRules();
         if (!ignored.isEmpty()) {
-            conditions.add(Conditions.of(
+            conditions.add(ClusterConditions.of(
                     report,
                     "Overridden",
                     "True",
@@ -109,7 +109,7 @@ public final class StatusReport {
         ElasticClusterStatus before = Optional.ofNullable(cluster.getStatus())
                 .orElse(new ElasticClusterStatus(
                         null, "unknown", null, null, null, null, null, null, null, null, null));
-        Condition reconciling = Conditions.of(
+        Condition reconciling = ClusterConditions.of(
                 cluster,
                 now,
                 "Reconciling",
@@ -156,7 +156,7 @@ public final class StatusReport {
     private static Condition bootstrapped(Report report) {
         BootstrapDecision decision = report.plan().bootstrap();
         boolean complete = decision.state() == BootstrapStatus.State.Complete;
-        return Conditions.of(
+        return ClusterConditions.of(
                 report,
                 "Bootstrapped",
                 complete ? "True" : "False",
@@ -166,7 +166,7 @@ public final class StatusReport {
 
     private static Condition reconciling(Report report) {
         if (report.plan().paused()) {
-            return Conditions.of(
+            return ClusterConditions.of(
                     report,
                     "Reconciling",
                     "False",
@@ -174,7 +174,7 @@ public final class StatusReport {
                     "spec.paused: nothing is changed until it is false again");
         }
         if (report.isAsleep()) {
-            return Conditions.of(
+            return ClusterConditions.of(
                     report,
                     "Reconciling",
                     "False",
@@ -185,7 +185,7 @@ public final class StatusReport {
                 .filter(n -> n.intent() != NodePlanStatus.Intent.Keep || n.state() != NodeCondition.State.Member)
                 .toList();
         if (changing.isEmpty() && report.failures().isEmpty()) {
-            return Conditions.of(report, "Reconciling", "False", "Done", "everything is as the spec asks");
+            return ClusterConditions.of(report, "Reconciling", "False", "Done", "everything is as the spec asks");
         }
         String steps = Stream.concat(
                         report.failures().stream().map(StepFailure::message),
@@ -193,7 +193,7 @@ public final class StatusReport {
                 .findFirst()
                 .map(m -> "tried again: " + m + (changing.isEmpty() ? "" : "; "))
                 .orElse("");
-        return Conditions.of(
+        return ClusterConditions.of(
                 report,
                 "Reconciling",
                 "True",

@@ -61,6 +61,13 @@ record Registration(String name, String type, Map<String, String> settings) {
             "location", "fs.location",
             "readonly", "readOnly");
 
+    /** The same, for reading alone. */
+    Registration readOnly() {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("readonly", "true");
+        return new Registration(name, type, all);
+    }
+
     /** Told apart without their order: the same digest asks for the same. */
     String digest() {
         return Digest.shortOf(new TreeMap<>(Map.of("name", name, "type", type, "settings", settings)));

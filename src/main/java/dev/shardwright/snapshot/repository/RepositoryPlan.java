@@ -1,12 +1,17 @@
 package dev.shardwright.snapshot.repository;
 
+import dev.shardwright.api.snapshot.SnapshotRepositoryStatus;
 import dev.shardwright.elasticsearch.ElasticsearchApi.Done;
 import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.RepositoryInfo;
+import dev.shardwright.elasticsearch.SnapshotInfo;
 import dev.shardwright.elasticsearch.Verdict;
 import dev.shardwright.elasticsearch.VerifiedNode;
+import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.site.Errand;
-import dev.shardwright.snapshot.site.Findings;
+import dev.shardwright.snapshot.site.Findings.Finding;
+import dev.shardwright.snapshot.site.Silence;
+import dev.shardwright.snapshot.site.Sites;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,140 +20,172 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * What to do for a repository now, and what to say of it. Pure.
- *
- * @param errand   what to ask or change next; empty when there is nothing to do
- * @param ready    True, False or Unknown
- * @param reason   one word
- * @param message  for people
- * @param verified when every node last proved that it can use it, and how many did; empty when this is not so
- * @param uuid     identity that the repository carries, where the server tells it
- * @param again    when to look again without an event
- */
-record RepositoryPlan(
-        Optional<Errand<?>> errand,
-        String ready,
-        String reason,
-        String message,
-        Optional<Proof> verified,
-        Optional<String> uuid,
-        Duration again) {
+/** What to do for a repository now, and what to say of it: registered first, then verified by every node. Pure. */
+final class RepositoryPlan {
     /** How long a proof lasts. */
     static final Duration LASTS = Duration.ofMinutes(10);
     /** How soon what was refused is tried again: a key or a bucket may have been mended meanwhile. */
-    static final Duration RETRY = Duration.ofSeconds(60);
+    static final Duration RETRY = Duration.ofSeconds(30);
     /** How soon somebody who did not answer is asked again. */
     static final Duration SILENCE = Duration.ofSeconds(10);
 
-    /** Every node can use it, as of then. */
-    record Proof(Instant at, int nodes) {}
+    private final RepositoryView view;
+    private final Registration wanted;
+    private final RepositoryReport report;
+    private final Instant now;
 
-    /**
-     * The plan.
-     *
-     * @param wanted   the registration that the spec asks for
-     * @param members  names of the nodes that have to prove themselves; empty when they are not known
-     * @param findings what was heard from the cluster
-     */
-    static RepositoryPlan of(Registration wanted, Set<String> members, Findings findings, Instant now) {
-        Optional<Findings.Finding<Verdict<Done>>> registered = findings.of(new Register(wanted));
-        if (registered.isPresent()
-                && registered.get().reply() instanceof Reply.Answer<Verdict<Done>>(Verdict.Refused<Done>(var why))) {
-            Diagnosis diagnosis = Diagnosis.of(why);
-            return due(registered.get(), RETRY, now)
-                    ? step(
-                            new Register(wanted),
-                            "Registering",
-                            "registers the repository again: " + diagnosis.message())
-                    : told("False", diagnosis.reason().name(), diagnosis.message(), RETRY);
+    private RepositoryPlan(RepositoryView view, Instant now) {
+        this.view = view;
+        this.wanted = Registration.of(view.resource());
+        this.report = new RepositoryReport(view, wanted, now);
+        this.now = now;
+    }
+
+    static Decision<SnapshotRepositoryStatus> of(RepositoryView view, Instant now) {
+        return new RepositoryPlan(view, now).decide();
+    }
+
+    private Decision<SnapshotRepositoryStatus> decide() {
+        Optional<String> flaw = Registration.flaw(view.resource());
+        if (flaw.isPresent()) {
+            return Decision.tell(report.failed("InvalidSpec", flaw.get()));
         }
+        if (view.site() instanceof Sites.Lookup.Missing(var reason, var message)) {
+            return Decision.tell(report.failed(reason, message));
+        }
+        if (view.other().isPresent() && mayNotBeSecond()) {
+            return Decision.tell(report.failed("SecondWriter", view.other().get()), RETRY);
+        }
+        return afterRefusal().orElseGet(this::registered);
+    }
+
+    private boolean mayNotBeSecond() {
+        return !view.resource().getSpec().readOnly()
+                && !view.resource().getSpec().allowSecondWriter();
+    }
+
+    /** The server refused to register it: told, and tried again after a while. */
+    private Optional<Decision<SnapshotRepositoryStatus>> afterRefusal() {
+        return view.findings().of(new Register(wanted)).flatMap(last -> switch (last.reply()) {
+            case Reply.Answer<Verdict<Done>>(Verdict.Refused<Done>(var why)) -> {
+                Diagnosis diagnosis = Diagnosis.of(why);
+                SnapshotRepositoryStatus status =
+                        report.failed(diagnosis.reason().name(), diagnosis.message());
+                yield Optional.of(retried(status, new Register(wanted), last, RETRY));
+            }
+            case Reply.Failure<Verdict<Done>>(var problem, var message)
+            when view.findings().of(new ReadRepository(wanted.name())).isEmpty() ->
+                Optional.of(retried(
+                        report.unknown(Silence.reason(problem), message),
+                        new ReadRepository(wanted.name()),
+                        last,
+                        SILENCE));
+            default -> Optional.empty();
+        });
+    }
+
+    private Decision<SnapshotRepositoryStatus> registered() {
         ReadRepository read = new ReadRepository(wanted.name());
-        Optional<Findings.Finding<Optional<RepositoryInfo>>> info = findings.of(read);
-        if (info.isEmpty() || due(info.get(), pause(info.get().reply()), now)) {
-            return info.isPresent() && info.get().reply() instanceof Reply.Answer
-                    ? verified(wanted, members, findings, info.get(), now).asking(read)
-                    : step(read, "Asking", "asks the cluster what is registered");
+        Optional<Finding<Optional<RepositoryInfo>>> last = view.findings().of(read);
+        if (last.isEmpty()) {
+            return Decision.run(report.underWay("Asking", "asks the cluster what is registered"), read);
         }
-        return switch (info.get().reply()) {
+        return switch (last.get().reply()) {
             case Reply.Failure<Optional<RepositoryInfo>>(var problem, var message) ->
-                told("Unknown", Silence.reason(problem), message, SILENCE);
+                retried(report.unknown(Silence.reason(problem), message), read, last.get(), SILENCE);
+            case Reply.Answer<Optional<RepositoryInfo>>(var found)
+            when due(last.get(), LASTS) -> Decision.run(verified(found).status(), read);
             case Reply.Answer<Optional<RepositoryInfo>>(var found) ->
-                found.filter(f -> isSo(f, wanted, registered.isPresent())).isPresent()
-                        ? verified(wanted, members, findings, info.get(), now)
-                        : step(new Register(wanted), "Registering", "registers the repository");
+                found.filter(this::isSo).isPresent() ? verified(found) : register();
         };
     }
 
-    /** A server that words settings in its own way is not told the same again and again. */
-    private static boolean isSo(RepositoryInfo found, Registration wanted, boolean justRegistered) {
+    /** A server may word settings in its own way, and is not told the same again and again. */
+    private boolean isSo(RepositoryInfo found) {
+        boolean told = view.findings().of(new Register(wanted)).isPresent()
+                || view.written()
+                        .filter(s -> wanted.digest().equals(s.registered()))
+                        .isPresent();
+        boolean readOnly = Boolean.parseBoolean(found.settings().get("readonly"));
         return found.type().equals(wanted.type())
-                && (justRegistered || found.settings().equals(wanted.settings()));
+                && found.settings().entrySet().containsAll(wanted.settings().entrySet())
+                && readOnly == view.resource().getSpec().readOnly()
+                && (told || found.settings().equals(wanted.settings()));
     }
 
-    private static RepositoryPlan verified(
-            Registration wanted,
-            Set<String> members,
-            Findings findings,
-            Findings.Finding<Optional<RepositoryInfo>> info,
-            Instant now) {
-        Optional<String> uuid = info.reply().asOptional().flatMap(i -> i).flatMap(RepositoryInfo::uuid);
-        Verify verify = new Verify(wanted.name());
-        Optional<Findings.Finding<Verdict<List<VerifiedNode>>>> last = findings.of(verify);
-        if (last.isEmpty()) {
-            return step(verify, "Verifying", "every node proves that it can use the repository");
+    private Decision<SnapshotRepositoryStatus> register() {
+        return precaution()
+                .orElseGet(() ->
+                        Decision.run(report.underWay("Registering", "registers the repository"), new Register(wanted)));
+    }
+
+    /** Before a cluster may write to a place for the first time, who wrote there last is looked up. */
+    private Optional<Decision<SnapshotRepositoryStatus>> precaution() {
+        if (!mayNotBeSecond() || view.clusterUuid().isEmpty()) {
+            return Optional.empty();
         }
-        Instant at = last.get().at();
+        LookBefore look = new LookBefore(wanted);
+        Optional<Finding<Verdict<List<SnapshotInfo>>>> last = view.findings().of(look);
+        if (last.isEmpty()) {
+            return Optional.of(Decision.run(report.underWay("Looking", "looks who wrote to this place before"), look));
+        }
+        return switch (last.get().reply()) {
+            case Reply.Failure<Verdict<List<SnapshotInfo>>>(var problem, var message) ->
+                Optional.of(retried(report.unknown(Silence.reason(problem), message), look, last.get(), SILENCE));
+            case Reply.Answer<Verdict<List<SnapshotInfo>>>(Verdict.Refused<List<SnapshotInfo>>(var why)) -> {
+                Diagnosis diagnosis = Diagnosis.of(why);
+                yield Optional.of(retried(
+                        report.failed(diagnosis.reason().name(), diagnosis.message()), look, last.get(), RETRY));
+            }
+            case Reply.Answer<Verdict<List<SnapshotInfo>>>(Verdict.Granted<List<SnapshotInfo>>(var snapshots)) ->
+                Writers.stranger(snapshots, view.clusterUuid().get())
+                        .map(who -> retried(report.failed("SecondWriter", who), look, last.get(), LASTS));
+        };
+    }
+
+    private Decision<SnapshotRepositoryStatus> verified(Optional<RepositoryInfo> info) {
+        Optional<String> uuid = info.flatMap(RepositoryInfo::uuid);
+        Verify verify = new Verify(wanted.name(), wanted.digest() + view.keys());
+        Optional<Finding<Verdict<List<VerifiedNode>>>> last = view.findings().of(verify);
+        if (last.isEmpty()) {
+            return report.earlierProof(LASTS)
+                    .map(left -> Decision.tell(report.stillVerified(), left))
+                    .orElseGet(() -> Decision.run(
+                            report.underWay("Verifying", "every node proves that it can use the repository"), verify));
+        }
         return switch (last.get().reply()) {
             case Reply.Failure<Verdict<List<VerifiedNode>>>(var problem, var message) ->
-                told("Unknown", Silence.reason(problem), message, SILENCE)
-                        .asking(verify, due(last.get(), SILENCE, now));
+                retried(report.unknown(Silence.reason(problem), message), verify, last.get(), SILENCE);
             case Reply.Answer<Verdict<List<VerifiedNode>>>(Verdict.Refused<List<VerifiedNode>>(var why)) -> {
                 Diagnosis diagnosis = Diagnosis.of(why);
-                yield told("False", diagnosis.reason().name(), diagnosis.message(), RETRY)
-                        .asking(verify, due(last.get(), RETRY, now));
+                yield retried(report.failed(diagnosis.reason().name(), diagnosis.message()), verify, last.get(), RETRY);
             }
             case Reply.Answer<Verdict<List<VerifiedNode>>>(Verdict.Granted<List<VerifiedNode>>(var nodes)) -> {
-                Set<String> silent = new TreeSet<>(members);
+                Set<String> silent = new TreeSet<>(view.members());
                 silent.removeAll(nodes.stream().map(VerifiedNode::name).collect(Collectors.toSet()));
-                yield new RepositoryPlan(
-                        Optional.<Errand<?>>of(verify)
-                                .filter(v -> due(last.get(), LASTS, now)
-                                        || (!silent.isEmpty() && due(last.get(), RETRY, now))),
-                        silent.isEmpty() ? "True" : "Unknown",
-                        silent.isEmpty() ? "Verified" : "NotVerifiedByAllNodes",
-                        silent.isEmpty()
-                                ? nodes.size() + " nodes wrote to it and read from it"
-                                : "has not been proved yet by " + String.join(", ", silent),
-                        silent.isEmpty() ? Optional.of(new Proof(at, nodes.size())) : Optional.empty(),
-                        uuid,
-                        silent.isEmpty() ? LASTS : RETRY);
+                yield silent.isEmpty() && !nodes.isEmpty()
+                        ? retried(report.verified(last.get().at(), nodes.size(), uuid), verify, last.get(), LASTS)
+                        : retried(
+                                report.unknown(
+                                        "NotVerifiedByAllNodes",
+                                        silent.isEmpty()
+                                                ? "no node has proved yet that it can use it"
+                                                : "has not been proved yet by " + String.join(", ", silent)),
+                                verify,
+                                last.get(),
+                                SILENCE);
             }
         };
     }
 
-    private static boolean due(Findings.Finding<?> finding, Duration after, Instant now) {
+    private Decision<SnapshotRepositoryStatus> retried(
+            SnapshotRepositoryStatus status, Errand<?> errand, Finding<?> last, Duration after) {
+        return due(last, after)
+                ? Decision.run(status, errand)
+                : Decision.tell(status, Duration.between(now, last.at().plus(after)));
+    }
+
+    private boolean due(Finding<?> finding, Duration after) {
         return !now.isBefore(finding.at().plus(after));
-    }
-
-    private static Duration pause(Reply<?> reply) {
-        return reply instanceof Reply.Answer ? RETRY : SILENCE;
-    }
-
-    private static RepositoryPlan told(String ready, String reason, String message, Duration again) {
-        return new RepositoryPlan(Optional.empty(), ready, reason, message, Optional.empty(), Optional.empty(), again);
-    }
-
-    private static RepositoryPlan step(Errand<?> errand, String reason, String message) {
-        return new RepositoryPlan(
-                Optional.of(errand), "Unknown", reason, message, Optional.empty(), Optional.empty(), SILENCE);
-    }
-
-    private RepositoryPlan asking(Errand<?> next) {
-        return new RepositoryPlan(Optional.of(next), ready, reason, message, verified, uuid, again);
-    }
-
-    private RepositoryPlan asking(Errand<?> next, boolean now) {
-        return now ? asking(next) : this;
     }
 }

@@ -7,8 +7,12 @@ import dev.shardwright.elasticsearch.VerifiedNode;
 import dev.shardwright.snapshot.site.Errand;
 import java.util.List;
 
-/** Can every node use this repository? */
-record Verify(String name) implements Errand<Verdict<List<VerifiedNode>>> {
+/**
+ * Can every node use this repository?
+ *
+ * @param as what the proof is worth nothing without: another registration or other keys ask for another proof
+ */
+record Verify(String name, String as) implements Errand<Verdict<List<VerifiedNode>>> {
     @Override
     public Reply<Verdict<List<VerifiedNode>>> run(SnapshotApi api) {
         return api.verifyRepository(name);

@@ -44,6 +44,12 @@ public final class Errands {
         this.news = news;
     }
 
+    /** Errands on virtual threads of that name. */
+    public static Errands onThreads(Doors doors, String name, InstantSource clock, Consumer<ResourceID> news) {
+        return new Errands(
+                doors::to, task -> Thread.ofVirtual().name(name + "-errand").start(task), clock, news);
+    }
+
     /** What the errands of a resource have brought so far. */
     public Findings findings(ResourceID who) {
         Desk desk = desks.get(who);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.api.AutoscalingStatus;
 import dev.shardwright.api.ElasticClusterStatus;
-import dev.shardwright.cluster.report.StatusGate.Verdict;
+import dev.shardwright.support.StatusGate;
+import dev.shardwright.support.StatusGate.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** When a status is written, and what becomes an event. */
 class StatusGateTest {
     private static final ResourceID ID = new ResourceID("es", "ns");
-    private final StatusGate gate = new StatusGate();
+    private final StatusGate<ElasticClusterStatus> gate = new StatusGate<>(Turning::of);
 
     @Test
     void firstStatusIsWritten() {

@@ -18,6 +18,7 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.plan.Planner;
 import dev.shardwright.elasticsearch.ClusterHealth.Status;
 import dev.shardwright.elasticsearch.Problem;
+import dev.shardwright.support.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;

@@ -16,8 +16,8 @@ import dev.shardwright.cluster.observe.NodeCondition;
 import dev.shardwright.cluster.observe.Observation;
 import dev.shardwright.cluster.observe.Observer;
 import dev.shardwright.cluster.report.Report;
-import dev.shardwright.cluster.report.StatusGate;
 import dev.shardwright.cluster.report.StatusReport;
+import dev.shardwright.cluster.report.Turning;
 import dev.shardwright.simulation.Agenda;
 import dev.shardwright.simulation.Chance;
 import dev.shardwright.simulation.Trace;
@@ -29,6 +29,7 @@ import dev.shardwright.simulation.kubernetes.Interruptions;
 import dev.shardwright.simulation.kubernetes.ObjectStore;
 import dev.shardwright.simulation.kubernetes.SimKubernetes;
 import dev.shardwright.support.Names;
+import dev.shardwright.support.StatusGate;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -86,7 +87,7 @@ public final class SimOperator {
                 new Informers(agenda, chance.apart(), store, KINDS, () -> SimOperator.this.wake());
         private final SimMonitor monitor =
                 new SimMonitor(agenda, chance.apart(), trace, elasticsearch, interruptions, SimOperator.this);
-        private final StatusGate gate = new StatusGate();
+        private final StatusGate<ElasticClusterStatus> gate = new StatusGate<>(Turning::of);
         private final RetryPace pace = new RetryPace();
         private final WatchPace watchPace = new WatchPace();
         private final Pass pass;

@@ -1,12 +1,13 @@
-package dev.shardwright.snapshot.repository;
+package dev.shardwright.snapshot.site;
 
 import dev.shardwright.elasticsearch.Problem;
 
 /** Why nothing is known, in one word. */
-final class Silence {
+public final class Silence {
     private Silence() {}
 
-    static String reason(Problem problem) {
+    /** The word. */
+    public static String reason(Problem problem) {
         return switch (problem) {
             case UNAUTHORIZED, FORBIDDEN -> "Unauthorized";
             case TLS -> "CertificateNotTrusted";

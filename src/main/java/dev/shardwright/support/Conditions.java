@@ -1,30 +1,35 @@
-package dev.shardwright.cluster.report;
+package dev.shardwright.support;
 
-import dev.shardwright.api.ElasticCluster;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /** Kubernetes conditions. */
-final class Conditions {
+public final class Conditions {
     /** The API allows 32768 characters; nobody reads more than this. */
     private static final int LONGEST = 1500;
 
     private Conditions() {}
 
-    static Condition of(Report report, String type, String status, String reason, String message) {
-        return of(report.cluster(), report.now(), type, status, reason, message);
-    }
-
-    /** A condition that keeps the time of its last turn. */
-    static Condition of(
-            ElasticCluster cluster, Instant now, String type, String status, String reason, String message) {
+    /**
+     * A condition that keeps the time of its last turn.
+     *
+     * @param resource whose condition it is
+     * @param before   its conditions so far
+     */
+    public static Condition of(
+            HasMetadata resource,
+            List<Condition> before,
+            Instant now,
+            String type,
+            String status,
+            String reason,
+            String message) {
         String text = message.length() <= LONGEST ? message : message.substring(0, LONGEST - 3) + "...";
-        List<Condition> before =
-                cluster.getStatus() == null ? List.of() : cluster.getStatus().conditions();
         String since = find(before, type)
                 .filter(c -> c.getStatus().equals(status))
                 .map(Condition::getLastTransitionTime)
@@ -34,12 +39,13 @@ final class Conditions {
                 .withStatus(status)
                 .withReason(reason)
                 .withMessage(text)
-                .withObservedGeneration(cluster.getMetadata().getGeneration())
+                .withObservedGeneration(resource.getMetadata().getGeneration())
                 .withLastTransitionTime(since)
                 .build();
     }
 
-    static Optional<Condition> find(List<Condition> conditions, String type) {
+    /** The condition of a type, if there is one. */
+    public static Optional<Condition> find(List<Condition> conditions, String type) {
         return conditions.stream().filter(c -> c.getType().equals(type)).findFirst();
     }
 }

@@ -1,0 +1,32 @@
+package dev.shardwright.snapshot.pass;
+
+import dev.shardwright.snapshot.site.Errand;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a pass over one resource has decided.
+ *
+ * @param <S>    the status
+ * @param status what is to be told
+ * @param errand what is to be asked or changed next; empty when nothing is. A change waits until the status is written:
+ *               what was intended outlives the operator.
+ * @param again  when to look again without an event; empty when only an event can change anything
+ */
+public record Decision<S>(S status, Optional<Errand<?>> errand, Optional<Duration> again) {
+
+    /** Tells, and waits for an event. */
+    public static <S> Decision<S> tell(S status) {
+        return new Decision<>(status, Optional.empty(), Optional.empty());
+    }
+
+    /** Tells, and looks again. */
+    public static <S> Decision<S> tell(S status, Duration again) {
+        return new Decision<>(status, Optional.empty(), Optional.of(again));
+    }
+
+    /** Tells, and asks or changes something; its end brings the next pass. */
+    public static <S> Decision<S> run(S status, Errand<?> errand) {
+        return new Decision<>(status, Optional.of(errand), Optional.empty());
+    }
+}
