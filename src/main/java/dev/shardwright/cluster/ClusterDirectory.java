@@ -23,9 +23,11 @@ public final class ClusterDirectory {
      * @param uid         UID of the ElasticCluster
      * @param clusterUuid identity of the Elasticsearch cluster; empty until it has formed
      * @param members     names of the nodes that Elasticsearch lists
+     * @param changing    what is being done to its nodes, in words; empty when all of them stay as they are
      * @param target      where it is asked
      */
-    public record Entry(String uid, Optional<String> clusterUuid, Set<String> members, Target target) {
+    public record Entry(
+            String uid, Optional<String> clusterUuid, Set<String> members, Optional<String> changing, Target target) {
         public Entry {
             members = Set.copyOf(members);
         }

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.NodePlanStatus;
 import dev.shardwright.cluster.act.SecureSettingsLoader;
 import dev.shardwright.cluster.observe.CertificateWatch;
 import dev.shardwright.cluster.observe.Children;
@@ -8,6 +9,8 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.cluster.observe.RunningNode;
+import dev.shardwright.cluster.plan.NodePlan;
+import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.plan.SecureSettingsReload;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
 import dev.shardwright.elasticsearch.Reply;
@@ -86,6 +89,7 @@ final class ClusterWatches {
                             cluster.getMetadata().getUid(),
                             outcome.plan().bootstrap().uuid(),
                             keepers(outcome.seen().elasticsearch()),
+                            changing(outcome.plan()),
                             target));
             monitor.watch(
                     namespace,
@@ -102,6 +106,14 @@ final class ClusterWatches {
                 .filter(node -> node.roles().contains("master") || Roles.holdShards(node.roles()))
                 .map(ElasticsearchFacts.Node::name)
                 .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> changing(Plan plan) {
+        String nodes = plan.nodes().stream()
+                .filter(n -> n.intent() == NodePlanStatus.Intent.Restart || n.intent() == NodePlanStatus.Intent.Remove)
+                .map(NodePlan::node)
+                .collect(Collectors.joining(", "));
+        return nodes.isEmpty() ? Optional.empty() : Optional.of("nodes are to be restarted or removed: " + nodes);
     }
 
     /** Authorities are replaced by what the nodes are known to have loaded, and by nothing else. */

@@ -105,6 +105,11 @@ public final class HttpSnapshots implements SnapshotConnection {
         return ask(() -> IndexRequests.count(index), index);
     }
 
+    @Override
+    public Reply<Verdict<Map<String, IndexOperations>>> operations(List<String> indices) {
+        return ask(() -> OperationRequests.of(indices), indices.toArray(String[]::new));
+    }
+
     /** A name that stands for several things would make a small deletion a large one. */
     private <T> Reply<T> ask(Supplier<Request<T>> request, String... names) {
         return Stream.of(names).allMatch(PathPart::isOneName)

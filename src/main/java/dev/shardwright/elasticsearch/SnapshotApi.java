@@ -75,4 +75,11 @@ public interface SnapshotApi {
 
     /** The number of root documents in an index: all of its shards answered. Takes up to 30 seconds. */
     Reply<Verdict<Long>> count(String index);
+
+    /**
+     * How much was ever written to indices, by name; those whose shards did not answer are absent. Takes up to 30 seconds.
+     *
+     * @param indices names; some 3,000 characters of them together at most
+     */
+    Reply<Verdict<Map<String, IndexOperations>>> operations(List<String> indices);
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.util.Map;
 
 /** What makes an object a child of a cluster: namespace, labels, owner. */
 public final class Owned {
@@ -19,6 +20,15 @@ public final class Owned {
                 .withName(name)
                 .withLabels(Labels.of(owner.getName()))
                 .withOwnerReferences(reference(cluster));
+    }
+
+    /** Metadata of something that belongs to a resource of another kind, and goes with it. */
+    public static ObjectMetaBuilder metadata(HasMetadata owner, String name) {
+        return new ObjectMetaBuilder()
+                .withNamespace(owner.getMetadata().getNamespace())
+                .withName(name)
+                .withLabels(Map.of(Labels.MANAGED_BY, Names.OPERATOR))
+                .withOwnerReferences(reference(owner));
     }
 
     /** Whether an object is controlled by exactly this resource, not by an earlier one of the same name. */
@@ -40,12 +50,12 @@ public final class Owned {
                 && cluster.equals(labels.get(Labels.CLUSTER));
     }
 
-    private static OwnerReference reference(ElasticCluster cluster) {
+    private static OwnerReference reference(HasMetadata owner) {
         return new OwnerReferenceBuilder()
-                .withApiVersion(cluster.getApiVersion())
-                .withKind(cluster.getKind())
-                .withName(cluster.getMetadata().getName())
-                .withUid(cluster.getMetadata().getUid())
+                .withApiVersion(owner.getApiVersion())
+                .withKind(owner.getKind())
+                .withName(owner.getMetadata().getName())
+                .withUid(owner.getMetadata().getUid())
                 .withController(true)
                 .withBlockOwnerDeletion(true)
                 .build();

@@ -65,4 +65,26 @@ public record SnapshotStatus(
         failures = failures == null ? List.of() : List.copyOf(failures);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
+
+    /** The same without the small steps, which are written a few at a time. */
+    public SnapshotStatus withoutProgress() {
+        return new SnapshotStatus(
+                observedGeneration,
+                snapshot,
+                uuid,
+                startedAt,
+                finishedAt,
+                null,
+                null,
+                null,
+                null,
+                indices,
+                documents,
+                duration,
+                version,
+                countsConfigMap,
+                failures,
+                waitingFor,
+                conditions);
+    }
 }

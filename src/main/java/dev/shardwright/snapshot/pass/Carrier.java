@@ -1,5 +1,7 @@
 package dev.shardwright.snapshot.pass;
 
+import dev.shardwright.cluster.act.ClientKubernetesApi;
+import dev.shardwright.cluster.act.KubernetesApi;
 import dev.shardwright.snapshot.site.Errand;
 import dev.shardwright.snapshot.site.Errands;
 import dev.shardwright.snapshot.site.Site;
@@ -28,12 +30,14 @@ public final class Carrier<R extends CustomResource<?, S>, S> {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
+    private final KubernetesApi api;
     private final Errands errands;
     private final StatusGate<S> gate;
     private final StatusWriter<R, S> writer;
 
     /** Carries out for one kind. */
     public Carrier(KubernetesClient client, Errands errands, Kind<R, S> kind) {
+        this.api = new ClientKubernetesApi(client);
         this.errands = errands;
         this.gate = new StatusGate<>(kind.news());
         this.writer = new StatusWriter<>(client, kind);
@@ -47,6 +51,7 @@ public final class Carrier<R extends CustomResource<?, S>, S> {
     public UpdateControl<R> carryOut(
             R resource, Optional<Site> site, Decision<S> decision, Context<R> context, Instant now) {
         ResourceID id = ResourceID.fromResource(resource);
+        decision.object().ifPresent(api::apply);
         return switch (gate.decide(id, Optional.ofNullable(resource.getStatus()), decision.status(), now)) {
             case StatusGate.Verdict.Same() -> {
                 begin(id, site, decision.errand());

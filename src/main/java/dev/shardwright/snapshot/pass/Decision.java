@@ -1,7 +1,9 @@
 package dev.shardwright.snapshot.pass;
 
 import dev.shardwright.snapshot.site.Errand;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,22 +13,39 @@ import java.util.Optional;
  * @param status what is to be told
  * @param errand what is to be asked or changed next; empty when nothing is. A change waits until the status is written:
  *               what was intended outlives the operator.
+ * @param object an object to apply before the status is written; empty when there is none
  * @param again  when to look again without an event; empty when only an event can change anything
  */
-public record Decision<S>(S status, Optional<Errand<?>> errand, Optional<Duration> again) {
+public record Decision<S>(
+        S status, Optional<Errand<?>> errand, Optional<HasMetadata> object, Optional<Duration> again) {
 
     /** Tells, and waits for an event. */
     public static <S> Decision<S> tell(S status) {
-        return new Decision<>(status, Optional.empty(), Optional.empty());
+        return new Decision<>(status, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Tells, and looks again. */
     public static <S> Decision<S> tell(S status, Duration again) {
-        return new Decision<>(status, Optional.empty(), Optional.of(again));
+        return new Decision<>(status, Optional.empty(), Optional.empty(), Optional.of(again));
     }
 
     /** Tells, and asks or changes something; its end brings the next pass. */
     public static <S> Decision<S> run(S status, Errand<?> errand) {
-        return new Decision<>(status, Optional.of(errand), Optional.empty());
+        return new Decision<>(status, Optional.of(errand), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Tells, and does something again that came to nothing, once a pause is over.
+     *
+     * @param last when it was done last
+     */
+    public static <S> Decision<S> retry(S status, Errand<?> errand, Instant last, Duration pause, Instant now) {
+        Duration left = Duration.between(now, last.plus(pause));
+        return left.isPositive() ? tell(status, left) : run(status, errand);
+    }
+
+    /** The same, with an object that is applied first. */
+    public Decision<S> applying(HasMetadata first) {
+        return new Decision<>(status, errand, Optional.of(first), again);
     }
 }

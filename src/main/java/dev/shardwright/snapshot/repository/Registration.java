@@ -18,9 +18,9 @@ import java.util.TreeSet;
  * @param type     s3 or fs
  * @param settings its settings, in Elasticsearch's words
  */
-record Registration(String name, String type, Map<String, String> settings) {
+public record Registration(String name, String type, Map<String, String> settings) {
 
-    Registration {
+    public Registration {
         settings = Map.copyOf(settings);
     }
 
@@ -33,7 +33,7 @@ record Registration(String name, String type, Map<String, String> settings) {
     }
 
     /** The name in Elasticsearch: that of the resource, unless the spec gives another one. */
-    static String name(SnapshotRepository resource) {
+    public static String name(SnapshotRepository resource) {
         return Optional.ofNullable(resource.getSpec().name())
                 .orElse(resource.getMetadata().getName());
     }

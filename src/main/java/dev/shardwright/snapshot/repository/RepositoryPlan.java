@@ -180,9 +180,7 @@ final class RepositoryPlan {
 
     private Decision<SnapshotRepositoryStatus> retried(
             SnapshotRepositoryStatus status, Errand<?> errand, Finding<?> last, Duration after) {
-        return due(last, after)
-                ? Decision.run(status, errand)
-                : Decision.tell(status, Duration.between(now, last.at().plus(after)));
+        return Decision.retry(status, errand, last.at(), after, now);
     }
 
     private boolean due(Finding<?> finding, Duration after) {

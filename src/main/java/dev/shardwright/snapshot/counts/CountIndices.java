@@ -1,0 +1,107 @@
+package dev.shardwright.snapshot.counts;
+
+import dev.shardwright.elasticsearch.ElasticsearchApi.Done;
+import dev.shardwright.elasticsearch.IndexOperations;
+import dev.shardwright.elasticsearch.Reply;
+import dev.shardwright.elasticsearch.SnapshotApi;
+import dev.shardwright.elasticsearch.Verdict;
+import dev.shardwright.snapshot.site.Errand;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How many documents do these indices have? All of them are answered, or nothing is.
+ *
+ * @param indices names, with the number of primary shards of each
+ * @param moment  whether it is the count before or after something: what was written is read on its outer side, so that
+ *                nothing that may have happened in between is missed
+ */
+public record CountIndices(List<Index> indices, Moment moment) implements Errand<Map<String, Counted>> {
+    /** How many indices one errand counts. */
+    public static final int BATCH = 20;
+
+    public CountIndices {
+        indices = List.copyOf(indices);
+    }
+
+    /** An index to count. */
+    public record Index(String name, int shards) {}
+
+    /** Which count. */
+    public enum Moment {
+        Before,
+        After
+    }
+
+    @Override
+    public Reply<Map<String, Counted>> run(SnapshotApi api) {
+        Map<String, Counted> counted = new HashMap<>();
+        for (Index index : indices) {
+            Reply<Counted> reply = count(api, index);
+            switch (reply) {
+                case Reply.Failure<Counted>(var problem, var message) -> {
+                    return Reply.failure(problem, message);
+                }
+                case Reply.Answer<Counted>(var value) -> counted.put(index.name(), value);
+            }
+        }
+        return Reply.answer(Map.copyOf(counted));
+    }
+
+    private Reply<Counted> count(SnapshotApi api, Index index) {
+        return switch (moment) {
+            case Before -> with(operations(api, index), before -> counted(api, index, before));
+            case After ->
+                with(
+                        refreshedCount(api, index),
+                        documents ->
+                                with(operations(api, index), after -> Reply.answer(tally(index, documents, after))));
+        };
+    }
+
+    private static Reply<Counted> counted(SnapshotApi api, Index index, Optional<IndexOperations> before) {
+        return with(refreshedCount(api, index), documents -> Reply.answer(tally(index, documents, before)));
+    }
+
+    private static Counted tally(Index index, long documents, Optional<IndexOperations> operations) {
+        return operations
+                .filter(o -> o.primaries() == index.shards())
+                .<Counted>map(o -> new Counted.Of(new Tally(o.uuid(), documents, o.operations())))
+                .orElseGet(() -> new Counted.Not("not every primary shard is there"));
+    }
+
+    private static Reply<Verdict<Optional<IndexOperations>>> operations(SnapshotApi api, Index index) {
+        return map(api.operations(List.of(index.name())), all -> Optional.ofNullable(all.get(index.name())));
+    }
+
+    private static Reply<Verdict<Long>> refreshedCount(SnapshotApi api, Index index) {
+        return switch (api.refresh(index.name())) {
+            case Reply.Failure<Verdict<Done>>(var problem, var message) -> Reply.failure(problem, message);
+            case Reply.Answer<Verdict<Done>>(Verdict.Refused<Done>(var why)) ->
+                Reply.answer(new Verdict.Refused<>(why));
+            case Reply.Answer<Verdict<Done>>(Verdict.Granted<Done> done) -> api.count(index.name());
+        };
+    }
+
+    private static <A, B> Reply<Verdict<B>> map(Reply<Verdict<A>> reply, Function<A, B> to) {
+        return switch (reply) {
+            case Reply.Failure<Verdict<A>>(var problem, var message) -> Reply.failure(problem, message);
+            case Reply.Answer<Verdict<A>>(Verdict.Refused<A>(var why)) -> Reply.answer(new Verdict.Refused<>(why));
+            case Reply.Answer<Verdict<A>>(Verdict.Granted<A>(var value)) ->
+                Reply.answer(new Verdict.Granted<>(to.apply(value)));
+        };
+    }
+
+    /** A refusal is an answer: this index cannot be counted. */
+    private static <A> Reply<Counted> with(Reply<Verdict<A>> reply, Function<A, Reply<Counted>> then) {
+        return switch (reply) {
+            case Reply.Failure<Verdict<A>>(var problem, var message) -> Reply.failure(problem, message);
+            case Reply.Answer<Verdict<A>>(Verdict.Refused<A>(var why)) ->
+                Reply.answer(new Counted.Not(why.type() + ": " + why.reason()));
+            case Reply.Answer<Verdict<A>>(Verdict.Granted<A>(var value)) -> then.apply(value);
+        };
+    }
+}

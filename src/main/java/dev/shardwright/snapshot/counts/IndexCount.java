@@ -1,0 +1,59 @@
+package dev.shardwright.snapshot.counts;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What is known of the documents of one index in a snapshot. A snapshot is taken of each shard at some moment between
+ * begin and end; what was written meanwhile may be in it or not.
+ *
+ * @param uuid       identity of the index; null when it could not be counted
+ * @param shards     number of its primary shards
+ * @param before     documents before the snapshot; null when they could not be counted
+ * @param operations what was ever written to it by then
+ * @param lowest     fewest documents that the snapshot may hold; null until it has ended
+ * @param highest    most documents that it may hold
+ * @param uncounted  why nothing is known of it; null when something is
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record IndexCount(
+        String uuid, Integer shards, Long before, Long operations, Long lowest, Long highest, String uncounted) {
+
+    /** Before the snapshot. */
+    public static IndexCount before(int shards, Tally tally) {
+        return new IndexCount(tally.uuid(), shards, tally.documents(), tally.operations(), null, null, null);
+    }
+
+    /** Of an index that cannot be counted. */
+    public static IndexCount uncounted(String why) {
+        return new IndexCount(null, null, null, null, null, null, why);
+    }
+
+    /** Whether both ends are known. */
+    @JsonIgnore
+    public boolean isCounted() {
+        return uncounted == null && lowest != null && highest != null;
+    }
+
+    /**
+     * After the snapshot: each write or deletion in between changes the number by one at most, so that it lies within so
+     * many of both counts.
+     */
+    public IndexCount after(Tally tally) {
+        if (uncounted != null) {
+            return this;
+        }
+        long between = tally.operations() - operations;
+        if (!tally.uuid().equals(uuid) || between < 0) {
+            return uncounted("the index was deleted and made anew while the snapshot was taken");
+        }
+        return new IndexCount(
+                uuid,
+                shards,
+                before,
+                operations,
+                Math.max(0, Math.max(before, tally.documents()) - between),
+                Math.min(before, tally.documents()) + between,
+                null);
+    }
+}

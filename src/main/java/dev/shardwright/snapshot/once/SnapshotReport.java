@@ -1,0 +1,214 @@
+package dev.shardwright.snapshot.once;
+
+import dev.shardwright.api.snapshot.ByteProgress;
+import dev.shardwright.api.snapshot.ShardFailure;
+import dev.shardwright.api.snapshot.ShardProgress;
+import dev.shardwright.api.snapshot.SnapshotStatus;
+import dev.shardwright.elasticsearch.SnapshotInfo;
+import dev.shardwright.elasticsearch.SnapshotProgress;
+import dev.shardwright.snapshot.counts.Counts;
+import dev.shardwright.snapshot.pass.Pace;
+import dev.shardwright.support.Conditions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The status of a Snapshot. */
+final class SnapshotReport {
+    static final String SUCCEEDED = "Succeeded";
+    private static final int FAILURES = 20;
+    private static final SnapshotStatus NOTHING = new SnapshotStatus(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+    private final SnapshotView view;
+    private final SnapshotStatus before;
+    private final Instant now;
+
+    SnapshotReport(SnapshotView view, Instant now) {
+        this.view = view;
+        this.before = view.written().orElse(NOTHING);
+        this.now = now;
+    }
+
+    /** It waits for something, and goes on as soon as that is so. */
+    SnapshotStatus waiting(String reason, String message) {
+        return with(before, "Unknown", reason, message, message);
+    }
+
+    /** It is about to begin: from the next pass on this is written down. */
+    SnapshotStatus setOut(String snapshot, Counts counts, String countsConfigMap) {
+        SnapshotStatus begun = new SnapshotStatus(
+                null,
+                snapshot,
+                null,
+                text(now),
+                null,
+                0,
+                null,
+                null,
+                null,
+                counts.indices().size(),
+                null,
+                null,
+                null,
+                countsConfigMap,
+                null,
+                null,
+                null);
+        return with(begun, "Unknown", "Starting", "starts snapshot " + snapshot, null);
+    }
+
+    /** The record of what was to be done is gone, and nothing was started yet: from the beginning. */
+    SnapshotStatus startOver(String reason, String message) {
+        return with(NOTHING, "Unknown", reason, message, null);
+    }
+
+    /** Elasticsearch is at it. */
+    SnapshotStatus running(SnapshotInfo info, Optional<SnapshotProgress> progress) {
+        Optional<ByteProgress> bytes =
+                progress.map(p -> new ByteProgress(p.added().bytes(), p.done().bytes()));
+        Optional<ShardProgress> shards = progress.map(p -> new ShardProgress(
+                p.shards().total(), p.shards().done(), p.shards().failed()));
+        int percent = Math.max(
+                Optional.ofNullable(before.percent()).orElse(0),
+                Pace.percent(shards.orElse(before.shards()), bytes.orElse(before.bytes())));
+        Optional<Duration> elapsed = info.start().map(start -> Duration.between(start, now));
+        SnapshotStatus running = new SnapshotStatus(
+                null,
+                before.snapshot(),
+                info.uuid(),
+                before.startedAt(),
+                null,
+                percent,
+                shards.orElse(before.shards()),
+                bytes.orElse(before.bytes()),
+                elapsed.flatMap(e -> Pace.left(e, percent)).orElse(null),
+                before.indices(),
+                before.documents(),
+                null,
+                info.version().orElse(null),
+                before.countsConfigMap(),
+                null,
+                null,
+                null);
+        return with(running, "Unknown", "Running", "Elasticsearch takes the snapshot", null);
+    }
+
+    /** It is done, and what is in it is counted now. */
+    SnapshotStatus counting(SnapshotInfo info) {
+        return with(
+                ended(info, null, null),
+                "Unknown",
+                "Counting",
+                "the snapshot is complete; the documents of its indices are counted",
+                null);
+    }
+
+    /** Everything is in it. */
+    SnapshotStatus succeeded(SnapshotInfo info, Counts counts) {
+        List<String> uncounted = counts.indices().entrySet().stream()
+                .filter(e -> !e.getValue().isCounted())
+                .map(e -> e.getKey() + " (" + e.getValue().uncounted() + ")")
+                .toList();
+        String message =
+                info.indices().size() + " indices with " + info.shards().total() + " shards, "
+                        + counts.documents() + " documents"
+                        + (uncounted.isEmpty()
+                                ? ""
+                                : ". Not counted, so that a Restore cannot verify them: " + first(uncounted));
+        return with(ended(info, counts, text(now)), "True", "Completed", message, null);
+    }
+
+    /** It ended, but not well. */
+    SnapshotStatus failed(SnapshotInfo info, String reason, String message) {
+        return with(ended(info, null, text(now)), "False", reason, message, null);
+    }
+
+    /** It ended before anything was to be seen of it. */
+    SnapshotStatus failed(String reason, String message) {
+        SnapshotStatus ended = new SnapshotStatus(
+                null,
+                before.snapshot(),
+                before.uuid(),
+                before.startedAt(),
+                text(now),
+                before.percent(),
+                before.shards(),
+                before.bytes(),
+                null,
+                before.indices(),
+                before.documents(),
+                null,
+                before.version(),
+                before.countsConfigMap(),
+                null,
+                null,
+                null);
+        return with(ended, "False", reason, message, null);
+    }
+
+    private SnapshotStatus ended(SnapshotInfo info, Counts counts, String finishedAt) {
+        SnapshotInfo.Shards shards = info.shards();
+        boolean whole = info.state() == SnapshotInfo.State.SUCCESS;
+        return new SnapshotStatus(
+                null,
+                before.snapshot(),
+                info.uuid(),
+                before.startedAt(),
+                finishedAt,
+                whole ? Integer.valueOf(100) : before.percent(),
+                new ShardProgress(shards.total(), shards.successful(), shards.failed()),
+                before.bytes() == null
+                        ? null
+                        : new ByteProgress(
+                                before.bytes().total(),
+                                whole ? before.bytes().total() : before.bytes().done()),
+                null,
+                info.indices().size(),
+                counts == null ? before.documents() : Long.valueOf(counts.documents()),
+                info.start()
+                        .flatMap(start -> info.end().map(end -> Pace.words(Duration.between(start, end))))
+                        .orElse(null),
+                info.version().orElse(null),
+                before.countsConfigMap(),
+                info.failures().stream()
+                        .limit(FAILURES)
+                        .map(f -> new ShardFailure(f.index(), f.shard(), f.reason()))
+                        .toList(),
+                null,
+                null);
+    }
+
+    private SnapshotStatus with(SnapshotStatus s, String status, String reason, String message, String waitingFor) {
+        return new SnapshotStatus(
+                view.resource().getMetadata().getGeneration(),
+                s.snapshot(),
+                s.uuid(),
+                s.startedAt(),
+                s.finishedAt(),
+                s.percent(),
+                s.shards(),
+                s.bytes(),
+                s.eta(),
+                s.indices(),
+                s.documents(),
+                s.duration(),
+                s.version(),
+                s.countsConfigMap(),
+                s.failures(),
+                waitingFor,
+                List.of(Conditions.of(view.resource(), before.conditions(), now, SUCCEEDED, status, reason, message)));
+    }
+
+    private static String first(List<String> all) {
+        int most = 5;
+        return String.join(", ", all.subList(0, Math.min(most, all.size())))
+                + (all.size() > most ? " and " + (all.size() - most) + " more" : "");
+    }
+
+    private static String text(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
