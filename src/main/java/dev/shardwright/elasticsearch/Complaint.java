@@ -17,6 +17,7 @@ import java.util.Set;
  */
 public record Complaint(int status, String type, String reason, List<String> causes, List<NodeComplaint> nodes) {
     private static final int CAUSES = 10;
+    private static final String UNKNOWN = "no_such_request";
     private static final Set<Integer> REFUSING = Set.of(400, 404, 409);
     private static final Set<Integer> MAYBE_REFUSING = Set.of(500, 503);
 
@@ -35,6 +36,11 @@ public record Complaint(int status, String type, String reason, List<String> cau
                         PlainText.of(refusal.reason()),
                         causes(refusal.error()),
                         NodeComplaint.in(refusal.reason())));
+    }
+
+    /** That a server does not know such a request. */
+    static Complaint ofUnknown(int status, Refusal refusal) {
+        return new Complaint(status, UNKNOWN, PlainText.of(refusal.reason()), List.of(), List.of());
     }
 
     /** Elasticsearch answers 500 or 503 for some of these, though the cluster itself is well. */

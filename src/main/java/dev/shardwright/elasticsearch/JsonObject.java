@@ -3,6 +3,7 @@ package dev.shardwright.elasticsearch;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Instant;
@@ -18,8 +19,12 @@ import java.util.regex.Pattern;
  * the right type. No value is ever guessed or converted.
  */
 final class JsonObject {
-    private static final ObjectReader READER =
-            JsonMapper.builder().build().readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader READER = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build()
+            .readerFor(JsonNode.class)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
@@ -185,6 +190,11 @@ final class JsonObject {
             texts.add(textual(field, element));
         }
         return texts;
+    }
+
+    /** SHA-256 of an object in hex, the same for equal content. */
+    String hash(String field) throws MalformedAnswerException {
+        return CanonicalJson.hash(object(field).node);
     }
 
     JsonObject object(String field) throws MalformedAnswerException {

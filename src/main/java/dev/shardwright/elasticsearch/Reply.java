@@ -1,6 +1,7 @@
 package dev.shardwright.elasticsearch;
 
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What came of a request: an answer that was understood in full, or the reason why there is none. */
 public sealed interface Reply<T> {
@@ -28,6 +29,14 @@ public sealed interface Reply<T> {
 
     static <T> Reply<T> failure(Problem problem, String message) {
         return new Failure<>(problem, message);
+    }
+
+    /** What the next question brings, if this is an answer; else the same failure. */
+    default <R> Reply<R> then(Function<? super T, Reply<R>> next) {
+        return switch (this) {
+            case Answer<T>(T value) -> next.apply(value);
+            case Failure<T>(Problem problem, String message) -> failure(problem, message);
+        };
     }
 
     /** The answer's value, if it is one. */

@@ -58,28 +58,8 @@ public interface SnapshotApi {
     Reply<Verdict<Done>> deleteSnapshot(String repository, String name);
 
     /**
-     * Indices, hidden and closed ones included.
-     *
-     * @param expressions names, patterns with {@code *}, and a leading {@code -} to leave some out; names of data streams
-     *                    and aliases stand for their indices. None: all. They are part of the address: the server refuses
-     *                    more than some 3,000 characters. Where one backing index of a data stream is named, the answer
-     *                    may hold all of them.
+     * Starts a restore and does not wait for its end. Nothing is restored unless all of it can begin. Takes up to 30
+     * seconds.
      */
-    Reply<Verdict<List<IndexDetails>>> indices(List<String> expressions);
-
-    /** All data streams; none where the server knows no data streams. */
-    Reply<List<DataStreamInfo>> dataStreams();
-
-    /** Makes what was written to an index visible to searches. Takes up to 30 seconds. */
-    Reply<Verdict<Done>> refresh(String index);
-
-    /** The number of root documents in an index: all of its shards answered. Takes up to 30 seconds. */
-    Reply<Verdict<Long>> count(String index);
-
-    /**
-     * How much was ever written to indices, by name; those whose shards did not answer are absent. Takes up to 30 seconds.
-     *
-     * @param indices names; some 3,000 characters of them together at most
-     */
-    Reply<Verdict<Map<String, IndexOperations>>> operations(List<String> indices);
+    Reply<Verdict<Done>> startRestore(String repository, String snapshot, NewRestore restore);
 }

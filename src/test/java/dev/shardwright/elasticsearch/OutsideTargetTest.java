@@ -70,7 +70,7 @@ class OutsideTargetTest {
     @MethodSource("authentications")
     void asksUnderThePrefixAsWhomItIsTold(Authentication authentication, String header) {
         String url = "http://localhost:" + port(plain) + "/search/v1/";
-        try (HttpSnapshots api = open(url, authentication, new Trust.Public())) {
+        try (HttpData api = open(url, authentication, new Trust.Public())) {
             assertThat(api.identity().asOptional()).isPresent();
             assertThat(api.repository("r/1")).isInstanceOf(Failure.class);
         }
@@ -85,7 +85,7 @@ class OutsideTargetTest {
         plain.answers(403, "{\"error\":{\"type\":\"security_exception\",\"reason\":\"" + header + "\"}}");
         Target target =
                 Target.outside(BaseUrl.of("http://localhost:" + port(plain)), authentication, new Trust.Public());
-        try (HttpSnapshots api = new HttpSnapshots(target)) {
+        try (HttpData api = new HttpData(target)) {
             assertThat(target + " " + api.count("a") + api.identity()).doesNotContain(SECRET, "am9lOnMzY3JldC1QYTU1");
             plain.answers(400, "{\"error\":{\"type\":\"some_exception\",\"reason\":\"" + header + "\"}}");
             assertThat(api.count("a").asOptional())
@@ -98,7 +98,7 @@ class OutsideTargetTest {
 
     @Test
     void trustsTheGivenAuthorityForTheNameInTheUrl() {
-        try (HttpSnapshots api = open(url(tls), new ApiKey(SECRET), given(STRANGER, AUTHORITY))) {
+        try (HttpData api = open(url(tls), new ApiKey(SECRET), given(STRANGER, AUTHORITY))) {
             assertThat(api.identity().asOptional()).isPresent();
         }
         assertThat(tls.requests().getFirst()).contains("Host=localhost:").endsWith("ApiKey " + SECRET);
@@ -117,7 +117,7 @@ class OutsideTargetTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("distrusted")
     void sendsNothingToServersThatItCannotTrust(String what, String url, Trust trust) {
-        try (HttpSnapshots api = open(url, new Basic("joe", SECRET), trust)) {
+        try (HttpData api = open(url, new Basic("joe", SECRET), trust)) {
             assertThat(failure(api.identity()).problem()).as(what).isEqualTo(Problem.TLS);
         }
         assertThat(tls.requests()).isEmpty();
@@ -126,7 +126,7 @@ class OutsideTargetTest {
 
     @Test
     void thePublicAuthoritiesAreThere() {
-        try (HttpSnapshots api = open(url(tls), new None(), new Trust.Public())) {
+        try (HttpData api = open(url(tls), new None(), new Trust.Public())) {
             assertThat(failure(api.identity()).message())
                     .as("the certificate was checked against somebody")
                     .contains("certification path");
@@ -135,7 +135,7 @@ class OutsideTargetTest {
 
     @Test
     void changesOfTrustAndUserAreFollowed() {
-        try (HttpSnapshots api = open(url(tls), new Basic("joe", "a"), given(STRANGER))) {
+        try (HttpData api = open(url(tls), new Basic("joe", "a"), given(STRANGER))) {
             assertThat(api.identity().asOptional()).isEmpty();
             api.retarget(Target.outside(BaseUrl.of(url(tls)), new Basic("joe", "b"), given(AUTHORITY)));
             assertThat(api.identity().asOptional()).isPresent();
@@ -151,7 +151,7 @@ class OutsideTargetTest {
     @Test
     void aNameThatNobodyKnows() {
         String host = "x".repeat(70) + ".example"; // too long for a look-up to leave the machine
-        try (HttpSnapshots api = open("https://" + host + ":9200/x", new Basic("joe", SECRET), new Trust.Public())) {
+        try (HttpData api = open("https://" + host + ":9200/x", new Basic("joe", SECRET), new Trust.Public())) {
             Failure<?> failure = failure(api.identity());
             assertThat(failure.problem()).isEqualTo(Problem.UNREACHABLE);
             assertThat(failure.message())
@@ -167,8 +167,8 @@ class OutsideTargetTest {
         assertThat(target.toString()).doesNotContain("127.0.0.1");
     }
 
-    private static HttpSnapshots open(String url, Authentication authentication, Trust trust) {
-        return new HttpSnapshots(Target.outside(BaseUrl.of(url), authentication, trust));
+    private static HttpData open(String url, Authentication authentication, Trust trust) {
+        return new HttpData(Target.outside(BaseUrl.of(url), authentication, trust));
     }
 
     private static String url(TestServer server) {

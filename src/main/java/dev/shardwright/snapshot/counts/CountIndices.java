@@ -1,10 +1,10 @@
 package dev.shardwright.snapshot.counts;
 
-import dev.shardwright.elasticsearch.ElasticsearchApi.Done;
+import dev.shardwright.elasticsearch.DataApi;
 import dev.shardwright.elasticsearch.IndexOperations;
 import dev.shardwright.elasticsearch.Reply;
-import dev.shardwright.elasticsearch.SnapshotApi;
 import dev.shardwright.elasticsearch.Verdict;
+import dev.shardwright.elasticsearch.Verdicts;
 import dev.shardwright.snapshot.site.Errand;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ public record CountIndices(List<Index> indices, Moment moment) implements Errand
     }
 
     @Override
-    public Reply<Map<String, Counted>> run(SnapshotApi api) {
+    public Reply<Map<String, Counted>> run(DataApi api) {
         Map<String, Counted> counted = new HashMap<>();
         for (Index index : indices) {
             Reply<Counted> reply = count(api, index);
@@ -51,7 +51,7 @@ public record CountIndices(List<Index> indices, Moment moment) implements Errand
         return Reply.answer(Map.copyOf(counted));
     }
 
-    private Reply<Counted> count(SnapshotApi api, Index index) {
+    private Reply<Counted> count(DataApi api, Index index) {
         return switch (moment) {
             case Before -> with(operations(api, index), before -> counted(api, index, before));
             case After ->
@@ -62,7 +62,7 @@ public record CountIndices(List<Index> indices, Moment moment) implements Errand
         };
     }
 
-    private static Reply<Counted> counted(SnapshotApi api, Index index, Optional<IndexOperations> before) {
+    private static Reply<Counted> counted(DataApi api, Index index, Optional<IndexOperations> before) {
         return with(refreshedCount(api, index), documents -> Reply.answer(tally(index, documents, before)));
     }
 
@@ -73,26 +73,12 @@ public record CountIndices(List<Index> indices, Moment moment) implements Errand
                 .orElseGet(() -> new Counted.Not("not every primary shard is there"));
     }
 
-    private static Reply<Verdict<Optional<IndexOperations>>> operations(SnapshotApi api, Index index) {
-        return map(api.operations(List.of(index.name())), all -> Optional.ofNullable(all.get(index.name())));
+    private static Reply<Verdict<Optional<IndexOperations>>> operations(DataApi api, Index index) {
+        return Verdicts.map(api.operations(List.of(index.name())), all -> Optional.ofNullable(all.get(index.name())));
     }
 
-    private static Reply<Verdict<Long>> refreshedCount(SnapshotApi api, Index index) {
-        return switch (api.refresh(index.name())) {
-            case Reply.Failure<Verdict<Done>>(var problem, var message) -> Reply.failure(problem, message);
-            case Reply.Answer<Verdict<Done>>(Verdict.Refused<Done>(var why)) ->
-                Reply.answer(new Verdict.Refused<>(why));
-            case Reply.Answer<Verdict<Done>>(Verdict.Granted<Done> done) -> api.count(index.name());
-        };
-    }
-
-    private static <A, B> Reply<Verdict<B>> map(Reply<Verdict<A>> reply, Function<A, B> to) {
-        return switch (reply) {
-            case Reply.Failure<Verdict<A>>(var problem, var message) -> Reply.failure(problem, message);
-            case Reply.Answer<Verdict<A>>(Verdict.Refused<A>(var why)) -> Reply.answer(new Verdict.Refused<>(why));
-            case Reply.Answer<Verdict<A>>(Verdict.Granted<A>(var value)) ->
-                Reply.answer(new Verdict.Granted<>(to.apply(value)));
-        };
+    private static Reply<Verdict<Long>> refreshedCount(DataApi api, Index index) {
+        return Verdicts.then(api.refresh(index.name()), done -> api.count(index.name()));
     }
 
     /** A refusal is an answer: this index cannot be counted. */

@@ -1,10 +1,11 @@
 package dev.shardwright.snapshot.once;
 
+import dev.shardwright.elasticsearch.DataApi;
 import dev.shardwright.elasticsearch.Reply;
-import dev.shardwright.elasticsearch.SnapshotApi;
 import dev.shardwright.elasticsearch.SnapshotInfo;
 import dev.shardwright.elasticsearch.SnapshotProgress;
 import dev.shardwright.elasticsearch.Verdict;
+import dev.shardwright.elasticsearch.Verdicts;
 import dev.shardwright.snapshot.site.Errand;
 import java.util.Optional;
 
@@ -19,19 +20,12 @@ record Look(String repository, String snapshot) implements Errand<Verdict<Option
     record Seen(SnapshotInfo info, Optional<SnapshotProgress> progress) {}
 
     @Override
-    public Reply<Verdict<Optional<Seen>>> run(SnapshotApi api) {
-        return switch (api.snapshot(repository, snapshot)) {
-            case Reply.Failure<Verdict<Optional<SnapshotInfo>>>(var problem, var message) ->
-                Reply.failure(problem, message);
-            case Reply.Answer<Verdict<Optional<SnapshotInfo>>>(Verdict.Refused<Optional<SnapshotInfo>>(var why)) ->
-                Reply.answer(new Verdict.Refused<>(why));
-            case Reply.Answer<Verdict<Optional<SnapshotInfo>>>(Verdict.Granted<Optional<SnapshotInfo>>(var info)) ->
-                Reply.answer(new Verdict.Granted<>(info.map(i -> new Seen(i, progress(api, i)))));
-        };
+    public Reply<Verdict<Optional<Seen>>> run(DataApi api) {
+        return Verdicts.map(api.snapshot(repository, snapshot), info -> info.map(i -> new Seen(i, progress(api, i))));
     }
 
     /** Of one that has ended it would be read file by file. */
-    private Optional<SnapshotProgress> progress(SnapshotApi api, SnapshotInfo info) {
+    private Optional<SnapshotProgress> progress(DataApi api, SnapshotInfo info) {
         if (info.state() != SnapshotInfo.State.IN_PROGRESS) {
             return Optional.empty();
         }

@@ -51,14 +51,15 @@ public final class Carrier<R extends CustomResource<?, S>, S> {
     public UpdateControl<R> carryOut(
             R resource, Optional<Site> site, Decision<S> decision, Context<R> context, Instant now) {
         ResourceID id = ResourceID.fromResource(resource);
+        Optional<Site> where = decision.at().or(() -> site);
         decision.object().ifPresent(api::apply);
         return switch (gate.decide(id, Optional.ofNullable(resource.getStatus()), decision.status(), now)) {
             case StatusGate.Verdict.Same() -> {
-                begin(id, site, decision.errand());
+                begin(id, where, decision.errand());
                 yield schedule(decision.again());
             }
             case StatusGate.Verdict.Later(var after) -> {
-                begin(id, site, decision.errand());
+                begin(id, where, decision.errand());
                 yield schedule(Stream.concat(decision.again().stream(), Stream.of(after))
                         .min(Duration::compareTo));
             }
@@ -68,7 +69,7 @@ public final class Carrier<R extends CustomResource<?, S>, S> {
                     yield schedule(Optional.of(AFTER_CONFLICT));
                 }
                 boolean change = decision.errand().filter(Errand::isChange).isPresent();
-                begin(id, site, decision.errand().filter(e -> !change));
+                begin(id, where, decision.errand().filter(e -> !change));
                 yield schedule(change ? Optional.of(AT_ONCE) : decision.again());
             }
         };

@@ -1,10 +1,10 @@
 package dev.shardwright.snapshot.repository;
 
-import dev.shardwright.elasticsearch.ElasticsearchApi.Done;
+import dev.shardwright.elasticsearch.DataApi;
 import dev.shardwright.elasticsearch.Reply;
-import dev.shardwright.elasticsearch.SnapshotApi;
 import dev.shardwright.elasticsearch.SnapshotInfo;
 import dev.shardwright.elasticsearch.Verdict;
+import dev.shardwright.elasticsearch.Verdicts;
 import dev.shardwright.snapshot.site.Errand;
 import java.util.List;
 
@@ -14,14 +14,11 @@ record LookBefore(Registration registration) implements Errand<Verdict<List<Snap
     private static final int NEWEST = 50;
 
     @Override
-    public Reply<Verdict<List<SnapshotInfo>>> run(SnapshotApi api) {
+    public Reply<Verdict<List<SnapshotInfo>>> run(DataApi api) {
         Registration reader = registration.readOnly();
-        return switch (api.putRepository(reader.name(), reader.type(), reader.settings())) {
-            case Reply.Failure<Verdict<Done>>(var problem, var message) -> Reply.failure(problem, message);
-            case Reply.Answer<Verdict<Done>>(Verdict.Refused<Done>(var why)) ->
-                Reply.answer(new Verdict.Refused<>(why));
-            case Reply.Answer<Verdict<Done>>(Verdict.Granted<Done> done) -> api.newestSnapshots(reader.name(), NEWEST);
-        };
+        return Verdicts.then(
+                api.putRepository(reader.name(), reader.type(), reader.settings()),
+                done -> api.newestSnapshots(reader.name(), NEWEST));
     }
 
     @Override

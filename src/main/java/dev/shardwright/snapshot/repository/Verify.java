@@ -1,7 +1,7 @@
 package dev.shardwright.snapshot.repository;
 
+import dev.shardwright.elasticsearch.DataApi;
 import dev.shardwright.elasticsearch.Reply;
-import dev.shardwright.elasticsearch.SnapshotApi;
 import dev.shardwright.elasticsearch.Verdict;
 import dev.shardwright.elasticsearch.VerifiedNode;
 import dev.shardwright.snapshot.site.Errand;
@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Verify(String name, String as) implements Errand<Verdict<List<VerifiedNode>>> {
     @Override
-    public Reply<Verdict<List<VerifiedNode>>> run(SnapshotApi api) {
+    public Reply<Verdict<List<VerifiedNode>>> run(DataApi api) {
         return api.verifyRepository(name);
     }
 }

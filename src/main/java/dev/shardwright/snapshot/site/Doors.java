@@ -1,8 +1,8 @@
 package dev.shardwright.snapshot.site;
 
-import dev.shardwright.elasticsearch.HttpSnapshots;
-import dev.shardwright.elasticsearch.SnapshotApi;
-import dev.shardwright.elasticsearch.SnapshotConnection;
+import dev.shardwright.elasticsearch.DataApi;
+import dev.shardwright.elasticsearch.DataConnection;
+import dev.shardwright.elasticsearch.HttpData;
 import dev.shardwright.elasticsearch.Target;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -21,28 +21,28 @@ public final class Doors implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final InstantSource clock;
-    private final Function<Target, SnapshotConnection> factory;
+    private final Function<Target, DataConnection> factory;
     private final Map<Site, Door> doors = new HashMap<>();
 
-    private record Door(SnapshotConnection connection, Instant used) {}
+    private record Door(DataConnection connection, Instant used) {}
 
     /** Doors over HTTP. */
     @Inject
     public Doors(InstantSource clock) {
-        this(clock, HttpSnapshots::new);
+        this(clock, HttpData::new);
     }
 
-    Doors(InstantSource clock, Function<Target, SnapshotConnection> factory) {
+    Doors(InstantSource clock, Function<Target, DataConnection> factory) {
         this.clock = clock;
         this.factory = factory;
     }
 
     /** The way into a cluster. The same place asked as somebody else is another door. */
-    public synchronized SnapshotApi to(Site site) {
+    public synchronized DataApi to(Site site) {
         Instant now = clock.instant();
         closeIdle(now);
         Door door = doors.get(site);
-        SnapshotConnection connection = door == null ? factory.apply(site.target()) : door.connection();
+        DataConnection connection = door == null ? factory.apply(site.target()) : door.connection();
         doors.put(site, new Door(connection, now));
         return connection;
     }

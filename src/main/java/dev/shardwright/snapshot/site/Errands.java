@@ -1,8 +1,8 @@
 package dev.shardwright.snapshot.site;
 
+import dev.shardwright.elasticsearch.DataApi;
 import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.Reply;
-import dev.shardwright.elasticsearch.SnapshotApi;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +22,7 @@ public final class Errands {
     private static final Logger LOG = Logger.getLogger(Errands.class);
     private static final int AT_ONE_SITE = 4;
 
-    private final Function<Site, SnapshotApi> doors;
+    private final Function<Site, DataApi> doors;
     private final Executor threads;
     private final InstantSource clock;
     private final Consumer<ResourceID> news;
@@ -36,8 +36,7 @@ public final class Errands {
      * @param threads runs each task on a thread that may block
      * @param news    told whose errand has ended; must not block
      */
-    public Errands(
-            Function<Site, SnapshotApi> doors, Executor threads, InstantSource clock, Consumer<ResourceID> news) {
+    public Errands(Function<Site, DataApi> doors, Executor threads, InstantSource clock, Consumer<ResourceID> news) {
         this.doors = doors;
         this.threads = threads;
         this.clock = clock;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.elasticsearch.Authentication;
 import dev.shardwright.elasticsearch.BaseUrl;
+import dev.shardwright.elasticsearch.DataApi;
 import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.Reply;
-import dev.shardwright.elasticsearch.SnapshotApi;
 import dev.shardwright.elasticsearch.Target;
 import dev.shardwright.elasticsearch.Trust;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -35,7 +35,7 @@ class ErrandsTest {
 
     private record Question(String what, Supplier<Reply<String>> answer) implements Errand<String> {
         @Override
-        public Reply<String> run(SnapshotApi api) {
+        public Reply<String> run(DataApi api) {
             return answer.get();
         }
 
@@ -52,7 +52,7 @@ class ErrandsTest {
 
     private record Change(String what) implements Errand<String> {
         @Override
-        public Reply<String> run(SnapshotApi api) {
+        public Reply<String> run(DataApi api) {
             return Reply.answer(what);
         }
 

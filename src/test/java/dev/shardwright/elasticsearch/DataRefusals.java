@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param type   the type that is told
  * @param tells  what users must find somewhere in its texts
  */
-record SnapshotRefusals(String name, String call, int status, String type, String body, List<String> tells) {
+record DataRefusals(String name, String call, int status, String type, String body, List<String> tells) {
     private static final String ON_MASTER = "[r] path [x] is not accessible on master node";
 
     static final String NODES_8 = """
@@ -31,7 +31,7 @@ record SnapshotRefusals(String name, String call, int status, String type, Strin
             accessible on the node [{a2}]","caused_by":{"type":"access_denied_exception",\
             "reason":"/snap/tests-9/data-W7.dat"}}]},"status":500}""";
 
-    static Stream<SnapshotRefusals> all() {
+    static Stream<DataRefusals> all() {
         return Stream.of(
                 s3(
                         "wrong key (7.17)",
@@ -159,17 +159,68 @@ record SnapshotRefusals(String name, String call, int status, String type, Strin
                         "too_long_http_line_exception",
                         "An HTTP line is larger than 4096 bytes."),
                 plain("closed", "count", 400, "index_closed_exception", "closed"),
-                plain("no index", "refresh", 404, "index_not_found_exception", "no such index [a]"));
+                plain("no index", "refresh", 404, "index_not_found_exception", "no such index [a]"),
+                plain(
+                        "conflict",
+                        "restore",
+                        500,
+                        "snapshot_restore_exception",
+                        "[r:s] cannot restore index [idx] because an open index with same name already exists in the"
+                                + " cluster. Either close or delete the existing index"),
+                plain("no snapshot", "restore", 500, "snapshot_restore_exception", "[r:s] snapshot does not exist"),
+                plain(
+                        "newer version",
+                        "restore",
+                        500,
+                        "snapshot_restore_exception",
+                        "[r:s] the snapshot was created with Elasticsearch version [8.19.21] which is higher than the"
+                                + " version of this node [7.17.29]"),
+                plain(
+                        "shard limit",
+                        "restore",
+                        400,
+                        "validation_exception",
+                        "Validation Failed: 1: this action would add [4] total shards, but this cluster currently has"
+                                + " [998]/[1000] maximum shards open;"),
+                plain("no index", "recoveries", 404, "index_not_found_exception", "no such index [a]"),
+                plain("no index", "shard states", 404, "index_not_found_exception", "no such index [two]"),
+                plain(
+                        "snapshot runs",
+                        "close",
+                        400,
+                        "snapshot_in_progress_exception",
+                        "Cannot close indices that are being snapshotted: [[a/u1]]"),
+                plain(
+                        "alias",
+                        "delete index",
+                        400,
+                        "illegal_argument_exception",
+                        "The provided expression [a] matches an alias, specify the corresponding concrete indices"
+                                + " instead."),
+                plain(
+                        "write index of a data stream",
+                        "block writes",
+                        400,
+                        "illegal_argument_exception",
+                        "cannot add a block to the following data stream write indices [a]"),
+                plain("before 7.9", "block writes", 400, "parse_exception", "request body is required"),
+                plain(
+                        "unknown setting",
+                        "put settings",
+                        400,
+                        "illegal_argument_exception",
+                        "unknown setting [index.nonsense]"),
+                plain("no alias", "change aliases", 404, "aliases_not_found_exception", "aliases [x] missing"),
+                plain("too many", "sample", 400, "illegal_argument_exception", "Result window is too large"),
+                plain("no index", "sample", 404, "index_not_found_exception", "no such index [a]"));
     }
 
-    private static SnapshotRefusals plain(String name, String call, int status, String type, String reason) {
-        return new SnapshotRefusals(
-                name, call, status, type, DetailAnswers.error(type, reason, status), List.of(reason));
+    private static DataRefusals plain(String name, String call, int status, String type, String reason) {
+        return new DataRefusals(name, call, status, type, DetailAnswers.error(type, reason, status), List.of(reason));
     }
 
-    private static SnapshotRefusals caused(
-            String name, String call, String reason, String causeType, String causeReason) {
-        return new SnapshotRefusals(
+    private static DataRefusals caused(String name, String call, String reason, String causeType, String causeReason) {
+        return new DataRefusals(
                 name,
                 call,
                 500,
@@ -178,9 +229,9 @@ record SnapshotRefusals(String name, String call, int status, String type, Strin
                 List.of(reason, causeReason));
     }
 
-    private static SnapshotRefusals s3(String name, String type, String reason, String told) {
+    private static DataRefusals s3(String name, String type, String reason, String told) {
         String upload = "Unable to upload object [x/tests-9/master.dat] using a single upload";
-        return new SnapshotRefusals(
+        return new DataRefusals(
                 name,
                 "verify",
                 500,

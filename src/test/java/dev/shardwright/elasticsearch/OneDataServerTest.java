@@ -11,15 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A test with one server and a door to its snapshots. */
-abstract class OneSnapshotServerTest {
+abstract class OneDataServerTest {
     TestServer server;
-    HttpSnapshots api;
+    HttpData api;
 
     @BeforeEach
     void open() throws Exception {
         server = TestServer.plain();
-        api = new HttpSnapshots(
-                new Target(List.of(server.endpoint("es")), false, "op", "pw", List.of(), Optional.empty()));
+        api = new HttpData(new Target(List.of(server.endpoint("es")), false, "op", "pw", List.of(), Optional.empty()));
     }
 
     @AfterEach

@@ -19,19 +19,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked about snapshots, and how the answers of the servers are understood. */
-class HttpSnapshotsTest extends OneSnapshotServerTest {
+class HttpDataTest extends OneDataServerTest {
     private static final Instant START = Instant.ofEpochMilli(1795326401588L);
 
-    static Stream<SnapshotCall> calls() {
-        return SnapshotCall.all();
+    /** As 7.10 and OpenSearch say it. */
+    private static final String NO_FEATURES =
+            DetailAnswers.error("illegal_argument_exception", "Unknown parameter feature_states", 400);
+
+    static Stream<DataCall> calls() {
+        return DataCall.all();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
-    void saysExactlyThis(SnapshotCall call) {
+    void saysExactlyThis(DataCall call) {
         server.answers(200, call.answer());
         assertThat(call.asked().apply(api)).isInstanceOf(Reply.Answer.class);
-        assertThat(server.sent()).containsExactly(call.sent());
+        assertThat(server.sent()).containsExactlyElementsOf(call.sent());
     }
 
     @Test
@@ -41,13 +45,6 @@ class HttpSnapshotsTest extends OneSnapshotServerTest {
         assertThat(granted(api.startSnapshot("r", "s", nothing))).isEqualTo(new Done());
         assertThat(server.sent().getFirst())
                 .contains("{\"indices\":[\"*\",\"-*\"],", "\"feature_states\":[\"none\"],\"metadata\":{}}");
-    }
-
-    @Test
-    void noExpressionMeansAllIndices() {
-        server.answers(200, SnapshotAnswers.NO_INDICES);
-        assertThat(granted(api.indices(List.of()))).isEmpty();
-        assertThat(server.sent().getFirst()).startsWith("GET /_cluster/state/metadata/_all?");
     }
 
     static Stream<Arguments> identities() {
@@ -158,69 +155,74 @@ class HttpSnapshotsTest extends OneSnapshotServerTest {
     }
 
     @Test
-    void understandsIndices() {
-        server.answers(200, SnapshotAnswers.INDICES_8_19);
-        List<IndexDetails> indices = granted(api.indices(List.of("*")));
-        assertThat(indices).extracting(IndexDetails::name).containsExactly(".kib.1", "old");
-        IndexDetails kib = indices.getFirst();
-        assertThat(kib.settings())
-                .hasSize(7)
-                .containsEntry("index.query.default_field", "a,b")
-                .containsEntry("index.routing.allocation.include._tier_preference", "data_content");
-        assertThat(kib)
-                .isEqualTo(new IndexDetails(
-                        ".kib.1", "u1", true, true, Optional.of(true), 8537000, 1, 0, List.of(".kib"), kib.settings()));
-        assertThat(indices.getLast().open()).isFalse();
-        assertThat(indices.getLast().hidden()).isFalse();
-        assertThat(indices.getLast().aliases()).isEmpty();
+    void aRestoreOfNothingIsNoneOfAll() {
+        server.answers(200, "{\"accepted\":true}");
+        assertThat(failure(api.startRestore("r", "s", restoreOf(List.of(), false)))
+                        .problem())
+                .isEqualTo(Problem.UNEXPECTED);
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
-    void understandsIndicesOfOtherServers() {
-        server.answers(200, SnapshotAnswers.INDICES_7_10);
-        IndexDetails amazon = granted(api.indices(List.of("a"))).getFirst();
-        assertThat(amazon.system()).isEmpty();
-        assertThat(amazon.aliases()).containsExactly("x", "y");
-        server.answers(200, SnapshotAnswers.INDICES_OPENSEARCH);
-        IndexDetails opensearch = granted(api.indices(List.of("a"))).getFirst();
-        assertThat(opensearch.system()).contains(false);
-        assertThat(opensearch.createdVersion()).isEqualTo(137297827);
+    void aPlainRestoreSaysNothingOfFeaturesForTheyAreNotRestoredThen() {
+        server.answers(200, "{\"accepted\":true}");
+        assertThat(granted(api.startRestore("r", "s", restoreOf(List.of("a"), false))))
+                .isEqualTo(new Done());
+        assertThat(server.sent())
+                .containsExactly("POST /_snapshot/r/s/_restore?wait_for_completion=false&master_timeout=20s "
+                        + "{\"indices\":[\"a\"],\"ignore_unavailable\":false,\"partial\":false,"
+                        + "\"include_aliases\":false,\"include_global_state\":false}");
     }
 
     @Test
-    void understandsDataStreams() {
-        server.answers(200, SnapshotAnswers.DATA_STREAMS);
-        assertThat(api.dataStreams().asOptional().orElseThrow())
-                .containsExactly(new DataStreamInfo("logs", List.of(".ds-logs-1", ".ds-logs-2")));
-        server.answers(200, SnapshotAnswers.NO_INDICES);
-        assertThat(api.dataStreams().asOptional().orElseThrow())
-                .as("a server without them")
-                .isEmpty();
+    void theGlobalStateComesWithoutFeatures() {
+        server.answers(200, "{\"accepted\":true}");
+        granted(api.startRestore("r", "s", restoreOf(List.of("a"), true)));
+        assertThat(server.sent())
+                .singleElement()
+                .asString()
+                .endsWith("\"include_global_state\":true,\"feature_states\":[\"none\"]}");
     }
 
     @Test
-    void countsAndRefreshes() {
-        server.answers(200, SnapshotAnswers.COUNTED);
-        assertThat(granted(api.count("a"))).isEqualTo(9_000_000_000L);
-        server.answers(200, SnapshotAnswers.REFRESHED);
-        assertThat(granted(api.refresh("a"))).isEqualTo(new Done());
+    void aServerThatKnowsNoFeaturesIsNotToldOfThem() {
+        server.answers(exchange -> TestServer.send(
+                exchange,
+                server.sent().getLast().contains("feature_states") ? 400 : 200,
+                server.sent().getLast().contains("feature_states") ? NO_FEATURES : "{\"accepted\":true}"));
+        assertThat(granted(api.startRestore("r", "s", restoreOf(List.of("a"), true))))
+                .isEqualTo(new Done());
+        assertThat(server.sent()).hasSize(2).last().asString().endsWith("\"include_global_state\":true}");
     }
 
-    static Stream<Function<String, Function<SnapshotApi, Reply<?>>>> named() {
+    @Test
+    void aServerThatKnowsNoFeaturesIsNotSilentlyAskedForLess() {
+        server.answers(400, NO_FEATURES);
+        assertThat(complaint(api.startRestore("r", "s", SnapshotCalls.RESTORE)).reason())
+                .isEqualTo("Unknown parameter feature_states");
+        assertThat(server.sent()).hasSize(1);
+    }
+
+    private static NewRestore restoreOf(List<String> indices, boolean globalState) {
+        return new NewRestore(indices, Optional.empty(), false, globalState, List.of(), Map.of(), List.of());
+    }
+
+    static Stream<Function<String, Function<DataApi, Reply<?>>>> named() {
         return Stream.of(
                 name -> api -> api.putRepository(name, "fs", Map.of()),
                 name -> api -> api.repository(name),
                 name -> api -> api.deleteRepository(name),
                 name -> api -> api.verifyRepository(name),
-                name -> api -> api.startSnapshot(name, "s", SnapshotCall.NEW),
-                name -> api -> api.startSnapshot("r", name, SnapshotCall.NEW),
+                name -> api -> api.startSnapshot(name, "s", SnapshotCalls.NEW),
+                name -> api -> api.startSnapshot("r", name, SnapshotCalls.NEW),
                 name -> api -> api.snapshot("r", name),
                 name -> api -> api.snapshots(name),
                 name -> api -> api.progress("r", name),
                 name -> api -> api.deleteSnapshot(name, "s"),
                 name -> api -> api.deleteSnapshot("r", name),
-                name -> api -> api.refresh(name),
-                name -> api -> api.count(name));
+                name -> api -> api.startRestore(name, "s", SnapshotCalls.RESTORE),
+                name -> api -> api.startRestore("r", name, SnapshotCalls.RESTORE),
+                name -> api -> api.startRestore("r", "s", restoreOf(List.of("a", name), false)));
     }
 
     @ParameterizedTest

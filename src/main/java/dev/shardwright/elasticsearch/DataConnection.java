@@ -1,7 +1,7 @@
 package dev.shardwright.elasticsearch;
 
-/** The door to one cluster's snapshots, kept open between requests. */
-public interface SnapshotConnection extends SnapshotApi, AutoCloseable {
+/** The door to one cluster's data, kept open between requests. */
+public interface DataConnection extends DataApi, AutoCloseable {
 
     /** From now on ask there. Requests under way end as they began. */
     void retarget(Target target);

@@ -1,26 +1,32 @@
 package dev.shardwright.elasticsearch;
 
+import static dev.shardwright.elasticsearch.DataCall.quick;
+import static dev.shardwright.elasticsearch.DataCall.slow;
+
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A call, under a name.
- *
- * @param sent   the request that it makes: method, path and body
- * @param answer one that it understands
- * @param slow   whether it has 30 seconds
- */
-record SnapshotCall(String name, Function<SnapshotApi, Reply<?>> asked, String sent, String answer, boolean slow) {
-    private static final String METADATA = "/_cluster/state/metadata";
-
+/** The calls about repositories and snapshots. */
+final class SnapshotCalls {
     static final NewSnapshot NEW = new NewSnapshot(
             List.of("logs-1", "idx"), true, false, false, List.of("security"), Map.of("by", "me", "a", "\"b\""));
 
-    static Stream<SnapshotCall> all() {
+    static final NewRestore RESTORE = new NewRestore(
+            List.of("idx", ".ds-logs-1"),
+            Optional.of(new NewRestore.Renaming("(.+)", "new-$1")),
+            true,
+            false,
+            List.of("security"),
+            Map.of("refresh_interval", "-1", "index.number_of_replicas", 0),
+            List.of("index.routing.allocation.require.box"));
+
+    private SnapshotCalls() {}
+
+    static Stream<DataCall> all() {
         return Stream.of(
-                quick("identity", SnapshotApi::identity, "GET / ", SnapshotAnswers.IDENTITY_7_10),
+                quick("identity", DataApi::identity, "GET / ", SnapshotAnswers.IDENTITY_7_10),
                 slow(
                         "put repository",
                         api -> api.putRepository("my repo", "s3", Map.of("client", "c", "bucket", "b")),
@@ -71,38 +77,16 @@ record SnapshotCall(String name, Function<SnapshotApi, Reply<?>> asked, String s
                         api -> api.deleteSnapshot("r", "s"),
                         "DELETE /_snapshot/r/s?master_timeout=20s ",
                         SnapshotAnswers.ACKNOWLEDGED),
-                quick(
-                        "indices",
-                        api -> api.indices(List.of("logs-*", "-logs-ä", "x/y")),
-                        "GET " + METADATA + "/logs-*,-logs-%C3%A4,x%2Fy?master_timeout=3s&flat_settings=true"
-                                + "&expand_wildcards=all&ignore_unavailable=false&allow_no_indices=true"
-                                + "&filter_path=metadata.cluster_uuid,metadata.indices.*.state,"
-                                + "metadata.indices.*.system,metadata.indices.*.aliases,metadata.indices.*.settings ",
-                        SnapshotAnswers.INDICES_8_19),
-                quick(
-                        "data streams",
-                        SnapshotApi::dataStreams,
-                        "GET " + METADATA + "?master_timeout=3s&filter_path=metadata.cluster_uuid,"
-                                + "metadata.data_stream.data_stream.*.indices ",
-                        SnapshotAnswers.DATA_STREAMS),
-                slow("refresh", api -> api.refresh(".ds-a b"), "POST /.ds-a%20b/_refresh ", SnapshotAnswers.REFRESHED),
-                slow("count", api -> api.count("a"), "GET /a/_count ", SnapshotAnswers.COUNTED));
-    }
-
-    static SnapshotCall of(String name) {
-        return all().filter(call -> call.name.equals(name)).findFirst().orElseThrow();
-    }
-
-    private static SnapshotCall quick(String name, Function<SnapshotApi, Reply<?>> asked, String sent, String answer) {
-        return new SnapshotCall(name, asked, sent, answer, false);
-    }
-
-    private static SnapshotCall slow(String name, Function<SnapshotApi, Reply<?>> asked, String sent, String answer) {
-        return new SnapshotCall(name, asked, sent, answer, true);
-    }
-
-    @Override
-    public String toString() {
-        return name;
+                slow(
+                        "restore",
+                        api -> api.startRestore("r", "s#1", RESTORE),
+                        "POST /_snapshot/r/s%231/_restore?wait_for_completion=false&master_timeout=20s"
+                                + " {\"indices\":[\"idx\",\".ds-logs-1\"],\"rename_pattern\":\"(.+)\","
+                                + "\"rename_replacement\":\"new-$1\",\"ignore_unavailable\":false,\"partial\":false,"
+                                + "\"include_aliases\":true,\"include_global_state\":false,\"index_settings\":"
+                                + "{\"index.number_of_replicas\":0,\"refresh_interval\":\"-1\"},"
+                                + "\"ignore_index_settings\":[\"index.routing.allocation.require.box\"],"
+                                + "\"feature_states\":[\"security\"]}",
+                        "{\"accepted\":true}"));
     }
 }

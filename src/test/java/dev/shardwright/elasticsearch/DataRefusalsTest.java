@@ -17,20 +17,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What servers refuse is an answer, and tells why. */
-class SnapshotRefusalsTest extends OneSnapshotServerTest {
+class DataRefusalsTest extends OneDataServerTest {
     private static final String NO_SNAPSHOT =
             DetailAnswers.error("snapshot_missing_exception", "[r:s] is missing", 404);
     private static final String NO_REPOSITORY = DetailAnswers.error("repository_missing_exception", "[r] missing", 404);
 
-    static Stream<SnapshotRefusals> refusals() {
-        return SnapshotRefusals.all();
+    static Stream<DataRefusals> refusals() {
+        return DataRefusals.all();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refusals")
-    void tellsWhy(SnapshotRefusals refusal) {
+    void tellsWhy(DataRefusals refusal) {
         server.answers(refusal.status(), refusal.body());
-        Complaint complaint = complaint(SnapshotCall.of(refusal.call()).asked().apply(api));
+        Complaint complaint = complaint(DataCall.of(refusal.call()).asked().apply(api));
         assertThat(complaint.status()).isEqualTo(refusal.status());
         assertThat(complaint.type()).isEqualTo(refusal.type());
         assertThat(complaint.reason() + "\n" + String.join("\n", complaint.causes()))
@@ -40,7 +40,7 @@ class SnapshotRefusalsTest extends OneSnapshotServerTest {
 
     @Test
     void tellsWhatEachNodeSaid() {
-        server.answers(500, SnapshotRefusals.NODES_8);
+        server.answers(500, DataRefusals.NODES_8);
         Complaint complaint = complaint(api.verifyRepository("r"));
         assertThat(complaint.type()).isEqualTo("repository_verification_exception");
         assertThat(complaint.nodes())

@@ -5,27 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Answers about snapshots that must not be taken for one. */
-class SpoiledSnapshotAnswersTest extends OneSnapshotServerTest {
+/** Answers that must not be taken for one: of every call, and of those about snapshots. */
+class SpoiledDataAnswersTest extends OneDataServerTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(30);
 
     static Stream<Arguments> failures() {
         String blocked = DetailAnswers.error("cluster_block_exception", "state not recovered", 503);
         String security = DetailAnswers.error("security_exception", "no permission", 403);
-        return SnapshotCall.all()
+        return DataCall.all()
                 .flatMap(call -> Stream.of(
                         Arguments.of(call, 401, "", Problem.UNAUTHORIZED),
                         Arguments.of(call, 401, "{\"Message\":\"Your request is not allowed\"}", Problem.UNAUTHORIZED),
                         Arguments.of(call, 403, security, Problem.FORBIDDEN),
                         Arguments.of(call, 404, call.answer(), Problem.UNEXPECTED),
                         Arguments.of(call, 404, "<html>", Problem.UNEXPECTED),
-                        Arguments.of(call, 400, DetailAnswers.NO_HANDLER, Problem.UNEXPECTED),
+                        Arguments.of(call, 400, "<html>", Problem.UNEXPECTED),
                         Arguments.of(call, 408, call.answer(), Problem.TIMED_OUT),
                         Arguments.of(
                                 call,
@@ -48,7 +49,7 @@ class SpoiledSnapshotAnswersTest extends OneSnapshotServerTest {
                         Arguments.of(call, 204, "", Problem.UNEXPECTED),
                         Arguments.of(call, 200, "", Problem.MALFORMED),
                         Arguments.of(call, 200, "null", Problem.MALFORMED),
-                        Arguments.of(call, 200, "{}", Problem.MALFORMED),
+                        Arguments.of(call, 200, "{\"a\":1}", Problem.MALFORMED),
                         Arguments.of(call, 200, "[]", Problem.MALFORMED),
                         Arguments.of(call, 200, "\"{}\"", Problem.MALFORMED),
                         Arguments.of(call, 200, "<html>", Problem.MALFORMED),
@@ -58,9 +59,34 @@ class SpoiledSnapshotAnswersTest extends OneSnapshotServerTest {
 
     @ParameterizedTest(name = "{0}: {1} {3}")
     @MethodSource("failures")
-    void isNeverAnAnswer(SnapshotCall call, int status, String body, Problem problem) {
+    void isNeverAnAnswer(DataCall call, int status, String body, Problem problem) {
         server.answers(status, body);
         assertThat(failure(call.asked().apply(api)).problem()).isEqualTo(problem);
+    }
+
+    /** Of recoveries, an empty answer says that none has begun. */
+    static Stream<DataCall> neverEmpty() {
+        return DataCall.all().filter(call -> !call.name().equals("recoveries"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("neverEmpty")
+    void anEmptyAnswerIsNone(DataCall call) {
+        server.answers(200, "{}");
+        assertThat(failure(call.asked().apply(api)).problem()).isEqualTo(Problem.MALFORMED);
+    }
+
+    /** Of these, old servers refuse what they don't know. */
+    static Stream<DataCall> knownToAll() {
+        return DataCall.all()
+                .filter(call -> !Set.of("block writes", "delete data stream").contains(call.name()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("knownToAll")
+    void whoDoesNotKnowTheRequestSaysNothing(DataCall call) {
+        server.answers(400, DetailAnswers.NO_HANDLER);
+        assertThat(failure(call.asked().apply(api)).problem()).isEqualTo(Problem.UNEXPECTED);
     }
 
     static Stream<Arguments> spoiled() {
@@ -108,49 +134,29 @@ class SpoiledSnapshotAnswersTest extends OneSnapshotServerTest {
                 spoil("progress", "\"processed\":{", "\"processed\":{\"file_count\":1},\"other\":{"),
                 spoil("progress", "\"size_in_bytes\":20000000000", "\"size\":\"20gb\""),
                 spoil("delete", "true", "false"),
-                spoil("indices", "\"cluster_uuid\":\"k3ozFkIASrq\",", ""),
-                spoil("indices", "\"metadata\":{", "\"other\":{"),
-                spoil("indices", "\"state\":\"close\",", ""),
-                spoil("indices", "\"close\"", "\"ajar\""),
-                spoil("indices", "\"system\":true", "\"system\":\"true\""),
-                spoil("indices", "\"aliases\":[", "\"aliases\":[1,"),
-                spoil("indices", "\"settings\":{", "\"other\":{"),
-                spoil("indices", "\"index.uuid\":\"u2\",", ""),
-                spoil("indices", "\"7172999\"", "\"7.17.29\""),
-                spoil("indices", "\"index.number_of_shards\":\"5\"", "\"index.number_of_shards\":5"),
-                spoil("indices", "\"index.number_of_replicas\":\"1\",", ""),
-                spoil("data streams", "\"cluster_uuid\":\"k3ozFkIASrq\",", ""),
-                spoil("data streams", "\"indices\":[", "\"other\":["),
-                spoil("data streams", "\"index_name\":\".ds-logs-1\",", ""),
-                spoil("refresh", "\"failed\":0", "\"failed\":1"),
-                spoil("refresh", "\"_shards\"", "\"other\""),
-                spoil("count", "\"failed\":0", "\"failed\":1"),
-                spoil("count", "\"successful\":5", "\"successful\":4"),
-                spoil("count", "\"_shards\"", "\"other\""),
-                spoil("count", "9000000000", "\"9\""),
-                spoil("count", "9000000000", "-1"),
-                spoil("count", "\"count\"", "\"other\""));
+                spoil("restore", "true", "false"),
+                spoil("restore", "accepted", "acknowledged"));
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
     @MethodSource("spoiled")
-    void aSpoiledAnswerIsNone(SnapshotCall call, String part, String instead) {
+    void aSpoiledAnswerIsNone(DataCall call, String part, String instead) {
         assertThat(call.answer()).contains(part);
         server.answers(200, call.answer().replace(part, instead));
         assertThat(failure(call.asked().apply(api)).problem()).isEqualTo(Problem.MALFORMED);
     }
 
-    static Stream<SnapshotCall> calls() {
-        return SnapshotCall.all();
+    static Stream<DataCall> calls() {
+        return DataCall.all();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
-    void hasItsOwnLimitOfTime(SnapshotCall call) throws Exception {
+    void hasItsOwnLimitOfTime(DataCall call) throws Exception {
         assertThat(Limits.STANDARD).isEqualTo(new Limits(Duration.ofSeconds(5), LONG));
         Limits limits = call.slow() ? new Limits(LONG, SHORT) : new Limits(SHORT, LONG);
         try (RawServer silent = new RawServer(RawServer::readOn);
-                HttpSnapshots impatient = new HttpSnapshots(
+                HttpData impatient = new HttpData(
                         new Target(List.of(silent.endpoint()), false, "op", "pw", List.of(), Optional.empty()),
                         limits)) {
             long start = System.nanoTime();
@@ -160,7 +166,7 @@ class SpoiledSnapshotAnswersTest extends OneSnapshotServerTest {
     }
 
     private static Arguments spoil(String call, String part, String instead) {
-        return Arguments.of(SnapshotCall.of(call), part, instead);
+        return Arguments.of(DataCall.of(call), part, instead);
     }
 
     private static String half(String text) {

@@ -1,0 +1,46 @@
+package dev.shardwright.snapshot.restore;
+
+import dev.shardwright.api.snapshot.Rename;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** New names, made as Elasticsearch makes them. */
+final class Renamed {
+    private static final String BACKING = ".ds-";
+
+    private final Optional<Pattern> pattern;
+    private final String replacement;
+    private final List<String> streams;
+
+    /** @param streams data streams in the snapshot: their indices are renamed behind their prefix */
+    Renamed(Optional<Rename> rename, Collection<String> streams) {
+        this.pattern = rename.map(r -> Pattern.compile(r.pattern()));
+        this.replacement = rename.map(Rename::replacement).orElse("");
+        this.streams = List.copyOf(streams);
+    }
+
+    /** What is wrong with a renaming; empty when nothing is. */
+    static Optional<String> flaw(Rename rename) {
+        try {
+            Pattern.compile(rename.pattern()).matcher("a-1").replaceAll(rename.replacement());
+            return Optional.empty();
+        } catch (PatternSyntaxException e) {
+            return Optional.of("spec.rename.pattern is no regular expression: " + e.getDescription());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.of("spec.rename.replacement cannot be used with the pattern: " + e.getMessage());
+        }
+    }
+
+    String of(String name) {
+        boolean backing =
+                name.startsWith(BACKING) && streams.stream().anyMatch(s -> name.startsWith(BACKING + s + "-"));
+        return backing ? BACKING + renamed(name.substring(BACKING.length())) : renamed(name);
+    }
+
+    private String renamed(String name) {
+        return pattern.map(p -> p.matcher(name).replaceAll(replacement)).orElse(name);
+    }
+}
