@@ -12,8 +12,10 @@ import dev.shardwright.cluster.act.KubernetesApi;
 import dev.shardwright.cluster.act.SecureSettingsLoader;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.credentials.CredentialsKeeper;
+import dev.shardwright.cluster.credentials.RepositoryKeys;
 import dev.shardwright.cluster.observe.CertificateWatch;
 import dev.shardwright.cluster.observe.ChildCaches;
+import dev.shardwright.cluster.observe.ClusterRepositories;
 import dev.shardwright.cluster.observe.CreationFailures;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor;
 import dev.shardwright.cluster.observe.Expectations;
@@ -31,6 +33,7 @@ import dev.shardwright.cluster.report.StatusReport;
 import dev.shardwright.cluster.report.Turning;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
 import dev.shardwright.support.ChangeSignal;
+import dev.shardwright.support.Names;
 import dev.shardwright.support.StatusGate;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -54,9 +57,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
@@ -87,6 +93,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final ClusterDirectory directory;
     private final boolean reload;
     private ChildCaches caches;
+    private ClusterRepositories repositories;
     private Applier applier;
     private ClusterWatches watches;
     private Pass pass;
@@ -106,7 +113,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         this.directory = directory;
         this.reload = reload;
         this.clock = clock;
-        this.userSecrets = new UserSecrets(client, signal::changed);
+        this.userSecrets = new UserSecrets(client, this::secretsOfRepositories, signal::changed);
         this.kubernetesNodes = new KubernetesNodes(client, signal::changed);
         this.monitor = new ElasticsearchMonitor(clock, HttpElasticsearch::new, signal::changed);
         this.certificates = new CertificateWatch(
@@ -117,6 +124,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     @Override
     public List<EventSource<?, ElasticCluster>> prepareEventSources(EventSourceContext<ElasticCluster> context) {
         caches = new ChildCaches(context);
+        repositories = new ClusterRepositories(context);
         CreationFailures creationFailures = new CreationFailures(context, caches);
         Expectations expectations = new Expectations();
         Surroundings surroundings = new WatchedSurroundings(creationFailures, userSecrets, kubernetesNodes, monitor);
@@ -127,6 +135,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         pass = new Pass(new Observer(caches, surroundings, expectations), this::credentials, actor);
         List<EventSource<?, ElasticCluster>> sources = new ArrayList<>(caches.sources());
         sources.add(creationFailures.source());
+        sources.add(repositories.source());
         sources.add(signal);
         return sources;
     }
@@ -172,14 +181,25 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private Credentials credentials(ElasticCluster cluster, Observation seen, Instant now) {
         String namespace = cluster.getMetadata().getNamespace();
         String name = cluster.getMetadata().getName();
+        Function<String, Optional<Secret>> named = secret -> seen.userSecrets().getOrDefault(secret, Optional.empty());
         return CredentialsKeeper.keep(
                 cluster,
                 secret -> caches.get(Secret.class, namespace, secret),
-                secret -> seen.userSecrets().getOrDefault(secret, Optional.empty()),
+                named,
+                RepositoryKeys.of(
+                        repositories.of(cluster),
+                        named,
+                        caches.get(Secret.class, namespace, Names.secureSettings(name))),
                 seen.versions(),
                 certificates.loaded(namespace, name, RunningNode.of(name, seen.pods())),
                 reload,
                 now);
+    }
+
+    private Set<String> secretsOfRepositories(ElasticCluster cluster) {
+        return repositories.of(cluster).stream()
+                .flatMap(r -> RepositoryKeys.secretName(r).stream())
+                .collect(Collectors.toSet());
     }
 
     private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report, Optional<Duration> reading) {

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import java.util.Map;
 
 /** What makes an object a child of a cluster: namespace, labels, owner. */
 public final class Owned {
@@ -22,12 +21,14 @@ public final class Owned {
                 .withOwnerReferences(reference(cluster));
     }
 
-    /** Metadata of something that belongs to a resource of another kind, and goes with it. */
+    /**
+     * Metadata of something that belongs to a resource of another kind, and goes with it. It bears no label of ours: what
+     * the caches are filtered by would keep it in memory.
+     */
     public static ObjectMetaBuilder metadata(HasMetadata owner, String name) {
         return new ObjectMetaBuilder()
                 .withNamespace(owner.getMetadata().getNamespace())
                 .withName(name)
-                .withLabels(Map.of(Labels.MANAGED_BY, Names.OPERATOR))
                 .withOwnerReferences(reference(owner));
     }
 

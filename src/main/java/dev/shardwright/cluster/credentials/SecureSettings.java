@@ -41,12 +41,14 @@ record SecureSettings(
     /**
      * Merges them, in the order of the spec. What cannot be merged leaves the merged Secret as it is.
      *
+     * @param ofRepositories entries that repositories need; one that the spec has too is left to the spec
      * @param reload whether the operator may have running nodes take up what they can
      */
     static SecureSettings merge(
             ElasticCluster cluster,
             Optional<Secret> stored,
             Function<String, Optional<Secret>> userSecrets,
+            Map<String, String> ofRepositories,
             boolean reload,
             Instant now) {
         Map<String, String> merged = new TreeMap<>();
@@ -70,6 +72,7 @@ record SecureSettings(
                 merged.put(key, value);
             });
         }
+        ofRepositories.forEach(merged::putIfAbsent);
         boolean unchanged = !flaws.isEmpty() || !missing.isEmpty();
         List<Warning> warnings = new ArrayList<>();
         for (String message : missing) {
@@ -82,7 +85,7 @@ record SecureSettings(
             }
         }
         Optional<Map<String, String>> before = stored.map(SecureSettings::data);
-        boolean none = stored.isEmpty() && cluster.getSpec().secureSettings().isEmpty();
+        boolean none = stored.isEmpty() && merged.isEmpty();
         Optional<Map<String, String>> after = unchanged || none ? before : Optional.of(merged);
         Version last = Version.of(stored);
         boolean same = after.equals(before) && last.content() > 0;

@@ -12,21 +12,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The Secrets that the specs of clusters name. */
 public final class UserSecrets implements AutoCloseable {
     private final NamedSecrets secrets;
+    private final Function<ElasticCluster, Set<String>> more;
 
-    /** Calls {@code onChange} with namespace and name of each cluster whose Secret changes. */
-    public UserSecrets(KubernetesClient client, BiConsumer<String, String> onChange) {
+    /**
+     * Watches nothing yet.
+     *
+     * @param more     names of further Secrets that a cluster needs
+     * @param onChange told namespace and name of each cluster whose Secret changes
+     */
+    public UserSecrets(
+            KubernetesClient client, Function<ElasticCluster, Set<String>> more, BiConsumer<String, String> onChange) {
+        this.more = more;
         this.secrets =
                 new NamedSecrets(client, id -> onChange.accept(id.getNamespace().orElseThrow(), id.getName()));
     }
 
-    /** The Secrets that the spec names, by name; empty when there is none of that name. */
+    /** The Secrets that the spec names, and the further ones, by name; empty when there is none of that name. */
     public Map<String, Optional<Secret>> of(ElasticCluster cluster) {
-        return secrets.of(ResourceID.fromResource(cluster), names(cluster.getSpec()));
+        Set<String> names = names(cluster.getSpec());
+        names.addAll(more.apply(cluster));
+        return secrets.of(ResourceID.fromResource(cluster), names);
     }
 
     /** Stops watching for a cluster. */

@@ -1,7 +1,7 @@
 package dev.shardwright.snapshot.repository;
 
 import dev.shardwright.api.snapshot.FsLocation;
-import dev.shardwright.api.snapshot.S3Credentials;
+import dev.shardwright.api.snapshot.S3Client;
 import dev.shardwright.api.snapshot.S3Location;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.api.snapshot.SnapshotRepositorySpec;
@@ -87,7 +87,7 @@ public record Registration(String name, String type, Map<String, String> setting
     private static Map<String, String> s3(S3Location s3, SnapshotRepository resource) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("bucket", s3.bucket());
-        settings.put("client", client(s3, resource));
+        settings.put("client", S3Client.of(resource));
         Optional.ofNullable(s3.basePath()).ifPresent(path -> settings.put("base_path", path));
         Optional.ofNullable(s3.region()).ifPresent(region -> settings.put("region", region));
         Optional.ofNullable(s3.endpoint()).ifPresent(endpoint -> settings.put("endpoint", endpoint));
@@ -99,13 +99,5 @@ public record Registration(String name, String type, Map<String, String> setting
                 .filter(role -> resource.getSpec().external() != null)
                 .ifPresent(role -> settings.put("role_arn", role));
         return settings;
-    }
-
-    /** Keys of our own go under a name of their own, so that two repositories never share them by mistake. */
-    static String client(S3Location s3, SnapshotRepository resource) {
-        boolean ours =
-                resource.getSpec().clusterRef() != null && s3.credentials().type() == S3Credentials.Type.Static;
-        return Optional.ofNullable(s3.client())
-                .orElse(ours ? resource.getMetadata().getName().replace('.', '_') : "default");
     }
 }

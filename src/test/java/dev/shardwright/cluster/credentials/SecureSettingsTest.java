@@ -184,7 +184,12 @@ class SecureSettingsTest {
         store.pass();
         assertThat(store.own.get(NAME).getMetadata().getAnnotations()).isEqualTo(Map.of(Labels.GENERATION, "1"));
         SecureSettings merged = SecureSettings.merge(
-                store.cluster, Optional.empty(), n -> Optional.ofNullable(store.users.get(n)), false, store.now);
+                store.cluster,
+                Optional.empty(),
+                n -> Optional.ofNullable(store.users.get(n)),
+                Map.of(),
+                false,
+                store.now);
         assertThat(merged.toString()).isEqualTo("SecureSettings[generation=OptionalInt[1]]");
     }
 

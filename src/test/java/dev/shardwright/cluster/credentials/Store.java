@@ -38,6 +38,8 @@ final class Store {
                 .toList();
     }
 
+    Map<String, String> ofRepositories = Map.of();
+
     void specify(String fields) {
         cluster = Fixtures.clusterWith(fields);
     }
@@ -47,6 +49,7 @@ final class Store {
                 cluster,
                 name -> Optional.ofNullable(own.get(name)),
                 name -> Optional.ofNullable(users.get(name)),
+                ofRepositories,
                 Set.of(),
                 loaded,
                 reload,
