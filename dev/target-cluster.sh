@@ -51,6 +51,17 @@ operator_image() {
   esac
 }
 
+# The images that only tests need. The tests themselves load them into the local Kubernetes, when the first one asks.
+test_images() {
+  local image tar
+  [ "$CLUSTER" != existing ] || return 0
+  step "images for tests"
+  for image in s3proxy opensearch; do
+    tar=$("$DEV/images/build" "$image")
+    [ "$CLUSTER" != kind ] || kind load image-archive --name $KIND_NAME "$tar"
+  done
+}
+
 operator_install() {
   step "CRDs and operator (kubectl apply -k deploy/manifests)"
   # The manifests name the released image; here the one just built.

@@ -69,6 +69,62 @@ skeleton() {
   cp /etc/ssl/certs/ca-certificates.crt etc/ssl/certs/
 }
 
+# The tools of an official server image that scripts in pods use.
+SERVER_TOOLS="bash coreutils grep sed mawk findutils curl procps hostname libc-bin tar gzip tini unzip"
+
+# server_base USER HOME JDK: a root filesystem with tools, as user 1000 needs it to run a server on that JDK, in the
+# current folder. It reports more open files than the host may allow, see nofile.c.
+server_base() {
+  local programs
+  skeleton "$1" 1000 "$2"
+  # shellcheck disable=SC2086
+  dpkg -L $SERVER_TOOLS | sed 's|^/usr/|/|' | grep -E '^/s?bin/.' | sort -u >programs
+  while read -r program; do
+    [ ! -e "/usr$program" ] || cp -P "/usr$program" "usr$program"
+  done <programs
+  rm programs
+  ln -sf bash usr/bin/sh
+  ln -sf mawk usr/bin/awk
+  gcc -shared -fPIC -O2 -o usr/lib/libnofile.so "$HERE/nofile.c" -ldl
+  echo /usr/lib/libnofile.so >etc/ld.so.preload
+  mapfile -t programs < <(find usr/bin usr/sbin "$3/bin" "$3/lib" -type f \( -perm -1 -o -name '*.so' \))
+  copy_libraries "${programs[@]}"
+}
+
+# server_runtime JDK FOLDER [MODULE]: a Java runtime for servers that use about every module: only bare tools are left
+# out, jlink where that JDK cannot link itself, and the module jdk.MODULE.
+server_runtime() {
+  local modules tools='javadoc|jshell|jpackage|jconsole|editpad|hotspot\.agent|jstatd|accessibility|internal\.vm\..*|internal\.(ed|le)'
+  [ -d "$1/jmods" ] || tools="$tools|jlink"
+  [ -z "${3:-}" ] || tools="$tools|$3"
+  modules=$("$1/bin/java" --list-modules | cut -d@ -f1 | grep -vE "^jdk\.($tools)$" | paste -sd,)
+  runtime "$1" "$2" "$modules"
+  # Debian keeps the certificates elsewhere and leaves a link behind.
+  cp -L --remove-destination /etc/ssl/certs/java/cacerts "$2/lib/security/cacerts" 2>/dev/null || true
+}
+
+# newest_java: a layer with the runtime of JDK 25 at /usr/lib/java.
+newest_java() {
+  local home
+  home=$(jdk 25) || die "a JDK 25 is needed: set JAVA_HOME"
+  layer "java-25-$(hash_of "$home/release" "$HERE/lib.sh")" newest_java_files "$home"
+}
+newest_java_files() {
+  mkdir -p usr/lib
+  server_runtime "$1" "$PWD/usr/lib/java"
+}
+
+# newest_base: a layer with the rest of what a server on JDK 25 needs.
+newest_base() { layer "server-base-$(hash_of "$(jdk 25)/release" "$HERE/lib.sh" "$HERE/nofile.c")" server_base server / "$(jdk 25)"; }
+
+# fetch ARTIFACT: a file of Maven Central, into the current folder.
+fetch() { mvn -q -B -ntp dependency:copy -DoutputDirectory=. -Dartifact="$1"; }
+
+# fetch_dependencies POM: the jars that a pom lists and those that they need to run, into the current folder.
+fetch_dependencies() {
+  mvn -q -B -ntp -f "$1" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$PWD"
+}
+
 # copy_libraries FILE...: copies the C library whole, for programs may load any part of it later, and the shared
 # libraries that the given programs need, into the current folder. ldd complains of scripts among them.
 copy_libraries() {

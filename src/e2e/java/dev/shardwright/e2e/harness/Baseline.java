@@ -8,11 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +18,6 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /** The StatefulSets that somebody without an operator applies for the same cluster. */
 public final class Baseline {
-    private static final Path FOLDER = Path.of("src", "e2e", "resources", "baseline");
     private static final String PASSWORD = "by-hand-only-here";
     private static final int BCRYPT_COST = 10;
 
@@ -40,8 +35,8 @@ public final class Baseline {
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
         String hash = OpenBSDBCrypt.generate("2a", PASSWORD.getBytes(StandardCharsets.UTF_8), salt, BCRYPT_COST);
-        StringBuilder yaml = new StringBuilder(fill(
-                "cluster.yaml",
+        StringBuilder yaml = new StringBuilder(Template.fill(
+                "baseline/cluster.yaml",
                 Map.of(
                         "MASTERS", masters(spec),
                         "CA", quoted(certificates.authority()),
@@ -79,8 +74,8 @@ public final class Baseline {
         long heap = pool.heap() == null
                 ? half
                 : Quantity.getAmountInBytes(new Quantity(pool.heap())).longValue();
-        return fill(
-                "pool.yaml",
+        return Template.fill(
+                "baseline/pool.yaml",
                 Map.of(
                         "POOL", pool.name(),
                         "REPLICAS", pool.replicas().toString(),
@@ -96,19 +91,6 @@ public final class Baseline {
                 .filter(NodePool::isMasterEligible)
                 .flatMap(p -> IntStream.range(0, p.replicas()).mapToObj(i -> Names.node("hand", p.name(), i)))
                 .collect(Collectors.joining(", "));
-    }
-
-    /** The file with its ${...} replaced; $${...} stays as ${...}, for Elasticsearch to replace. */
-    private static String fill(String file, Map<String, String> values) {
-        try {
-            String text = Files.readString(FOLDER.resolve(file)).replace("$${", "\u0000{");
-            for (Map.Entry<String, String> value : values.entrySet()) {
-                text = text.replace("${" + value.getKey() + "}", value.getValue());
-            }
-            return text.replace("\u0000{", "${");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String quoted(String text) {

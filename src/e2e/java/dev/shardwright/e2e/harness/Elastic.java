@@ -16,9 +16,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Talks to the nodes of an Elasticsearch cluster. */
 public final class Elastic implements AutoCloseable {
+    private static final int AT_ONCE = 5000;
+
     private final Supplier<List<Pod>> pods;
     private final Supplier<PodHttp> http;
     private PodHttp connected;
@@ -101,15 +104,32 @@ public final class Elastic implements AutoCloseable {
         return this;
     }
 
+    /** What the first ready node that refuses a request says. That none refuses it fails the test. */
+    public String refusal(String method, String path, String body) {
+        try {
+            throw new AssertionError("not refused: " + any(method, path, body));
+        } catch (IllegalStateException none) {
+            return Stream.of(none.getSuppressed())
+                    .filter(PodHttp.Refused.class::isInstance)
+                    .map(Throwable::getMessage)
+                    .findFirst()
+                    .orElseThrow(() -> none);
+        }
+    }
+
     /** Makes an index of that many documents, each on a second node too if there is one. */
     public void index(String index, int documents) {
-        String body = IntStream.range(0, documents)
-                .mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n{\"n\":" + i + "}\n")
-                .collect(Collectors.joining());
-        JsonNode answer = send("POST", "/" + index + "/_bulk?refresh=true", body);
-        if (answer.path("errors").asBoolean(true)) {
-            throw new IllegalStateException("bulk request failed: " + answer);
+        for (int from = 0; from < documents; from += AT_ONCE) {
+            String body = IntStream.range(from, Math.min(documents, from + AT_ONCE))
+                    .mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n{\"n\":" + i + "}\n")
+                    .collect(Collectors.joining());
+            JsonNode answer = send("POST", "/" + index + "/_bulk", body);
+            if (answer.path("errors").asBoolean(true)) {
+                throw new IllegalStateException("bulk request failed: "
+                        + answer.findValues("error").stream().findFirst());
+            }
         }
+        send("POST", "/" + index + "/_refresh", null);
     }
 
     public long count(String index) {

@@ -22,7 +22,7 @@ public final class LocalKubernetes {
         return this;
     }
 
-    private static boolean isTarget() {
+    static boolean isTarget() {
         String target = System.getenv("KUBECONFIG");
         return target != null && target.equals(run(CLUSTER, "kubeconfig"));
     }
@@ -47,6 +47,11 @@ public final class LocalKubernetes {
         String[] said =
                 run("dev/images/build", "operator", jar.toString(), image).split("\n", -1);
         run(CLUSTER, "load", said[said.length - 1]);
+    }
+
+    /** Makes one of the other images of dev/images, unless it is there already, and puts it on those nodes that lack it. */
+    static void load(String image) {
+        run(CLUSTER, "load", run("dev/images/build", image));
     }
 
     /** The jar that the operator's image was made from. */

@@ -14,6 +14,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -33,13 +34,14 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
- * HTTPS requests to single pods through the API server's port-forward, which works from outside of any cluster. The
+ * HTTPS requests, or plain ones, to single pods through the API server's port-forward, which works from outside of any cluster. The
  * certificate is verified; its host name can't be, as every pod is "localhost" here. Connections are kept only if asked
  * for: they are for many requests a second, and the first one after a restart of the pod fails.
  */
 final class PodHttp implements AutoCloseable {
     private final Space space;
-    private final String authorization;
+    private final String scheme;
+    private final Optional<String> authorization;
     private final CloseableHttpClient http;
     private final boolean keeps;
     private final Map<String, LocalPortForward> kept = new ConcurrentHashMap<>();
@@ -49,14 +51,23 @@ final class PodHttp implements AutoCloseable {
     }
 
     PodHttp(Space space, String user, String password, String authority, boolean keeps) {
+        this(space, "https", Optional.of(basic(user, password)), trust(authority), keeps);
+    }
+
+    /** Without TLS, as nobody in particular. */
+    static PodHttp plain(Space space) {
+        return new PodHttp(space, "http", Optional.empty(), SSLContexts.createDefault(), false);
+    }
+
+    private PodHttp(Space space, String scheme, Optional<String> authorization, SSLContext trust, boolean keeps) {
         this.space = space;
+        this.scheme = scheme;
+        this.authorization = authorization;
         this.keeps = keeps;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         this.http = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setTlsSocketStrategy(new DefaultClientTlsStrategy(
-                                trust(authority), HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE))
+                                trust, HostnameVerificationPolicy.CLIENT, NoopHostnameVerifier.INSTANCE))
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(5, TimeUnit.SECONDS)
                                 .setSocketTimeout(20, TimeUnit.SECONDS)
@@ -68,6 +79,10 @@ final class PodHttp implements AutoCloseable {
                 .setConnectionReuseStrategy((request, response, context) -> keeps)
                 .disableAutomaticRetries()
                 .build();
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The body of a successful answer. */
@@ -92,8 +107,8 @@ final class PodHttp implements AutoCloseable {
     private String exchange(LocalPortForward forward, String pod, String method, String path, String body)
             throws IOException {
         HttpUriRequestBase request =
-                new HttpUriRequestBase(method, URI.create("https://localhost:" + forward.getLocalPort() + path));
-        request.setHeader("Authorization", authorization);
+                new HttpUriRequestBase(method, URI.create(scheme + "://localhost:" + forward.getLocalPort() + path));
+        authorization.ifPresent(a -> request.setHeader("Authorization", a));
         if (body != null) {
             request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
         }
@@ -102,7 +117,7 @@ final class PodHttp implements AutoCloseable {
                     ? ""
                     : EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8);
             if (response.getCode() >= 300) {
-                throw new Unreachable(pod + ": " + response.getCode() + " to " + method + " " + path + ": " + text);
+                throw new Refused(pod + ": " + response.getCode() + " to " + method + " " + path + ": " + text);
             }
             return text;
         });
@@ -141,16 +156,22 @@ final class PodHttp implements AutoCloseable {
     }
 
     /** The pod gave no good answer. */
-    static final class Unreachable extends RuntimeException {
+    static class Unreachable extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        Unreachable(String message) {
-            super(message);
-        }
-
         Unreachable(String message, Throwable cause) {
             super(message, cause);
+        }
+    }
+
+    /** It answered, and the answer was no. */
+    static final class Refused extends Unreachable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message, null);
         }
     }
 }
