@@ -154,6 +154,14 @@ final class JsonObject {
         return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
+    /** The number of an operation; -1, the only one below 0, says that there was none. */
+    long sequenceNumber(String field) throws MalformedAnswerException {
+        JsonNode value = required(field);
+        return value.isIntegralNumber() && value.canConvertToLong() && value.longValue() == -1
+                ? -1
+                : whole(field, "the number of an operation");
+    }
+
     private long whole(String field, String what) throws MalformedAnswerException {
         JsonNode value = required(field);
         if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {

@@ -40,11 +40,8 @@ final class OperationRequests {
             for (JsonObject copy : copies) {
                 if (copy.object("routing").bool("primary")) {
                     primaries++;
-                    // The first operation has the number 0; a shard without any says -1.
-                    operations += 1
-                            + copy.object("seq_no")
-                                    .nullableNumber("max_seq_no")
-                                    .orElseThrow(() -> new MalformedAnswerException("a shard has no max_seq_no"));
+                    // The first operation has the number 0.
+                    operations += 1 + copy.object("seq_no").sequenceNumber("max_seq_no");
                 }
             }
         }

@@ -61,6 +61,12 @@ public final class Labels {
     /** Annotation on a pod: the last change of secure settings that its node has taken up while it ran. */
     public static final String LOADED_CHANGE = Names.GROUP + "/loaded-secure-settings";
 
+    /** On what a SnapshotSchedule made: its name. */
+    public static final String SCHEDULE = Names.GROUP + "/schedule";
+
+    /** Annotation on what a SnapshotSchedule made: the time for which it was due. */
+    public static final String SCHEDULED_AT = Names.GROUP + "/scheduled-at";
+
     public static final String NAME = "app.kubernetes.io/name";
     public static final String INSTANCE = "app.kubernetes.io/instance";
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

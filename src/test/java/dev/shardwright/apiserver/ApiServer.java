@@ -156,6 +156,7 @@ public final class ApiServer {
                     .waitUntilCondition(
                             live -> live != null
                                     && live.getStatus() != null
+                                    && live.getStatus().getConditions() != null
                                     && live.getStatus().getConditions().stream()
                                             .anyMatch(condition -> "Established".equals(condition.getType())
                                                     && "True".equals(condition.getStatus())),

@@ -11,22 +11,27 @@ import io.fabric8.generator.annotation.Size;
 @JsonClassDescription("When, what, and for how long.")
 public record SnapshotScheduleSpec(
         @Required
-        @Size(min = 9, max = 100)
+        @Size(min = 6, max = 100)
         @JsonPropertyDescription("When, as a cron expression of five fields, for example 0 2 * * * (each night at two)."
-                + " Macros such as @daily are understood.")
+                + " Macros such as @daily are understood. Times that a clock change skips count once, at the change;"
+                + " those that it doubles count once, the first time. After a change of schedule or timeZone only times"
+                + " from then on count.")
         String schedule,
 
         @Size(min = 1, max = 64)
         @Default("Etc/UTC")
-        @JsonPropertyDescription("Time zone of the schedule, for example Europe/Berlin. Default Etc/UTC.")
+        @JsonPropertyDescription(
+                "Time zone of the schedule and of the drill, for example Europe/Berlin. Default Etc/UTC.")
         String timeZone,
 
-        @JsonPropertyDescription("true: no new runs; retention and drills go on. Default false.")
+        @JsonPropertyDescription("true: no new runs; retention and drills go on. Afterwards the latest run that was"
+                + " missed is made up for, if startingDeadlineSeconds lets it. Default false.")
         Boolean suspend,
 
         @Default("Forbid")
         @JsonPropertyDescription("Forbid (default): a run that is due while the one before has not ended is left out."
-                + " Allow: it starts all the same.")
+                + " Allow: it starts all the same, unless ten have not ended. A run that waits for its repository has"
+                + " not ended.")
         ConcurrencyPolicy concurrencyPolicy,
 
         @Min(10)
@@ -36,7 +41,8 @@ public record SnapshotScheduleSpec(
         Long startingDeadlineSeconds,
 
         @JsonPropertyDescription("Which snapshots of this schedule are deleted. Default: none. The newest good one is"
-                + " never deleted.")
+                + " never deleted, nor one that a Restore which has not ended reads. Deleting the schedule deletes no"
+                + " snapshot; a schedule of the same name takes on those that are there.")
         Retention retention,
 
         @Required @JsonPropertyDescription("The Snapshot that each run makes.")

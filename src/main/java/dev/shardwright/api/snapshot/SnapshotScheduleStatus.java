@@ -13,10 +13,16 @@ public record SnapshotScheduleStatus(
         @JsonPropertyDescription("The generation of the spec that this status speaks of.")
         Long observedGeneration,
 
+        @JsonPropertyDescription("The times at which runs are due.")
+        FollowedTimes followed,
+
+        @JsonPropertyDescription("The times at which drills are due. Absent without a drill.")
+        FollowedTimes followedDrill,
+
         @JsonPropertyDescription("The time of the last run that was due and dealt with (RFC 3339).")
         String lastScheduled,
 
-        @JsonPropertyDescription("The newest good snapshot.")
+        @JsonPropertyDescription("The newest good snapshot that is there.")
         ScheduledRun lastSuccess,
 
         @JsonPropertyDescription("The newest run that did not end well.")
@@ -28,11 +34,14 @@ public record SnapshotScheduleStatus(
         @JsonPropertyDescription("The newest drill whose restored documents were all there.")
         ScheduledRun lastProof,
 
-        @JsonPropertyDescription("The newest drill that did not end well.")
+        @JsonPropertyDescription("The newest drill that did not end well, or was left out.")
         ScheduledRun lastFailedDrill,
 
         @JsonPropertyDescription("The time of the last drill that was due and dealt with (RFC 3339).")
         String lastDrillScheduled,
+
+        @JsonPropertyDescription("The newest drill whose scratch indices are known to be gone.")
+        String clearedDrill,
 
         @JsonPropertyDescription("When the next run is due (RFC 3339). Absent while suspended.")
         String nextRun,
@@ -45,7 +54,7 @@ public record SnapshotScheduleStatus(
 
         @JsonPropertyDescription(
                 "Ready: the schedule can be understood and its repository is ready. Protected: the last"
-                        + " run that was due ended well.")
+                        + " run that was due ended well, and a good snapshot is there.")
         List<Condition> conditions) {
 
     public SnapshotScheduleStatus {

@@ -48,10 +48,10 @@ public record SnapshotSpec(
                         + " their content. Default 0.")
         Integer samples,
 
-        @Default("Retain")
         @JsonPropertyDescription(
-                "Retain (default): deleting this resource leaves the snapshot in the repository. Delete:"
-                        + " it is deleted there too. A snapshot that is still under way is cancelled in either case.")
+                "Retain: deleting this resource leaves the snapshot in the repository. Delete: it is deleted there too. A"
+                        + " snapshot that is still under way is cancelled in either case. Default Retain; in the template of"
+                        + " a SnapshotSchedule Delete.")
         SnapshotDeletion deletionPolicy) {
 
     public SnapshotSpec {
@@ -61,6 +61,16 @@ public record SnapshotSpec(
         ignoreUnavailable = Boolean.TRUE.equals(ignoreUnavailable);
         partial = Boolean.TRUE.equals(partial);
         samples = samples == null ? 0 : samples;
-        deletionPolicy = deletionPolicy == null ? SnapshotDeletion.Retain : deletionPolicy;
+    }
+
+    /** What becomes of the snapshot when a Snapshot of this spec is deleted: it stays, unless the spec says otherwise. */
+    public SnapshotDeletion effectiveDeletionPolicy() {
+        return deletionPolicy == null ? SnapshotDeletion.Retain : deletionPolicy;
+    }
+
+    /** The same with another deletion policy. */
+    public SnapshotSpec withDeletionPolicy(SnapshotDeletion policy) {
+        return new SnapshotSpec(
+                repositoryRef, indices, includeGlobalState, featureStates, ignoreUnavailable, partial, samples, policy);
     }
 }

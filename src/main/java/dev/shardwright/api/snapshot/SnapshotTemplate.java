@@ -7,7 +7,9 @@ import java.util.Map;
 
 /** What each Snapshot of a schedule looks like. */
 public record SnapshotTemplate(
-        @Size(max = 30) @JsonPropertyDescription("Labels of the Snapshots.")
+        @Size(max = 30)
+        @JsonPropertyDescription(
+                "Labels of the Snapshots, beside shardwright.dev/schedule with the name of the" + " schedule.")
         Map<String, String> labels,
 
         @Size(max = 30) @JsonPropertyDescription("Annotations of the Snapshots.")

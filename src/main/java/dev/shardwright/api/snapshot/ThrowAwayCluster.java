@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 
-/** A cluster that lives for the length of a drill: one pool of nodes with every role. */
+/** A cluster that lives for the length of a drill: one pool of nodes that are master, data and ingest. */
 public record ThrowAwayCluster(
         @Min(1) @Max(20) @Default("1") @JsonPropertyDescription("Number of nodes. Default 1.")
         Integer replicas,
