@@ -19,6 +19,9 @@ public record FileRealm(String users, String usersRoles, String roles) {
     /** Role of the operator's own user: may watch the cluster and set its settings, reads no document. */
     public static final String OPERATOR_ROLE = "shardwright_operator";
 
+    /** Second role of that user on clusters with repositories: may count documents, and restore, close and set indices. */
+    public static final String SNAPSHOTS_ROLE = "shardwright_snapshots";
+
     /** Role of the readiness probe: may ask whether the node is there. */
     public static final String PROBE_ROLE = "shardwright_probe";
 

@@ -32,6 +32,10 @@ final class RoleFile {
                 allow_restricted_indices: true
             shardwright_probe:
               cluster: [monitor]
+            shardwright_snapshots:
+              indices:
+              - names: ['*']
+                privileges: [read, manage]
             """;
 
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()

@@ -21,7 +21,7 @@ public final class CredentialsKeeper {
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
             Instant now) {
-        return keep(cluster, existing, userSecrets, Map.of(), Set.of(), Optional.empty(), false, now);
+        return keep(cluster, existing, userSecrets, RepositoryNeeds.NONE, Set.of(), Optional.empty(), false, now);
     }
 
     /**
@@ -29,7 +29,7 @@ public final class CredentialsKeeper {
      *
      * @param existing the cluster's own Secrets, by name
      * @param userSecrets the Secrets that the spec names
-     * @param ofRepositories entries that repositories need in the keystore
+     * @param repositories what the repositories of the cluster need
      * @param running the versions that nodes have or will be started with, beside that of the spec
      * @param loaded serials (lower-case hex) of the certificates that each node that runs has loaded, none for one that did
      *     not tell; empty when nothing is known. Matters only while authorities are replaced
@@ -39,7 +39,7 @@ public final class CredentialsKeeper {
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
-            Map<String, String> ofRepositories,
+            RepositoryNeeds repositories,
             Set<String> running,
             Optional<Map<String, Set<String>>> loaded,
             boolean reload,
@@ -47,7 +47,7 @@ public final class CredentialsKeeper {
         String name = cluster.getMetadata().getName();
         CertificateKeeper.Kept certificates = new CertificateKeeper(cluster, existing, userSecrets, now).keep(loaded);
         SecureSettings secure = SecureSettings.merge(
-                cluster, existing.apply(Names.secureSettings(name)), userSecrets, ofRepositories, reload, now);
+                cluster, existing.apply(Names.secureSettings(name)), userSecrets, repositories.keystore(), reload, now);
         List<Flaw> flaws = new ArrayList<>(certificates.flaws());
         flaws.addAll(secure.flaws());
         List<Warning> warnings = new ArrayList<>(certificates.warnings());
@@ -55,7 +55,7 @@ public final class CredentialsKeeper {
 
         List<Secret> secrets = new ArrayList<>(certificates.secrets());
         secure.secret().ifPresent(secrets::add);
-        UserKeeper users = new UserKeeper(cluster, existing, userSecrets);
+        UserKeeper users = new UserKeeper(cluster, existing, userSecrets, repositories.any());
         Secret elastic = users.generated(Names.elasticUser(name), "elastic");
         Secret operator = users.generated(Names.operatorUser(name), Credentials.OPERATOR_USER);
         Optional<Secret> probe = users.probe(running);

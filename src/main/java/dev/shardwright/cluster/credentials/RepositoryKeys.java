@@ -29,13 +29,13 @@ public final class RepositoryKeys {
     }
 
     /**
-     * The entries, encoded as in a Secret.
+     * What they need.
      *
      * @param repositories of one cluster
      * @param secrets      those that they name
      * @param stored       what the keystore is made of now
      */
-    public static Map<String, String> of(
+    public static RepositoryNeeds of(
             List<SnapshotRepository> repositories,
             Function<String, Optional<Secret>> secrets,
             Optional<Secret> stored) {
@@ -57,6 +57,6 @@ public final class RepositoryKeys {
                 }
             });
         }
-        return entries;
+        return new RepositoryNeeds(!repositories.isEmpty(), entries);
     }
 }

@@ -36,15 +36,19 @@ final class UserKeeper {
     private final String name;
     private final Function<String, Optional<Secret>> existing;
     private final Function<String, Optional<Secret>> userSecrets;
+    private final boolean snapshots;
 
+    /** @param snapshots whether the cluster has repositories */
     UserKeeper(
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
-            Function<String, Optional<Secret>> userSecrets) {
+            Function<String, Optional<Secret>> userSecrets,
+            boolean snapshots) {
         this.cluster = cluster;
         this.name = cluster.getMetadata().getName();
         this.existing = existing;
         this.userSecrets = userSecrets;
+        this.snapshots = snapshots;
     }
 
     /** A user as a Secret tells it. */
@@ -118,7 +122,12 @@ final class UserKeeper {
     private List<User> users(Secret elastic, Secret operator, Optional<Secret> probe) {
         List<User> users = new ArrayList<>();
         users.add(new User("elastic", password(elastic), List.of("superuser")));
-        users.add(new User(Credentials.OPERATOR_USER, password(operator), List.of(FileRealm.OPERATOR_ROLE)));
+        users.add(new User(
+                Credentials.OPERATOR_USER,
+                password(operator),
+                snapshots
+                        ? List.of(FileRealm.OPERATOR_ROLE, FileRealm.SNAPSHOTS_ROLE)
+                        : List.of(FileRealm.OPERATOR_ROLE)));
         probe.ifPresent(p -> users.add(new User(Credentials.PROBE_USER, password(p), List.of(FileRealm.PROBE_ROLE))));
         cluster.getSpec().auth().users().forEach(ref -> {
             Optional<Secret> secret = userSecrets.apply(ref.secretName());

@@ -193,7 +193,7 @@ class CredentialsKeeperTest {
                 cluster,
                 name -> Optional.ofNullable(stored.get(name)),
                 name -> Optional.ofNullable(users.get(name)),
-                Map.of(),
+                RepositoryNeeds.NONE,
                 Set.of("8.5.0", running),
                 Optional.empty(),
                 false,

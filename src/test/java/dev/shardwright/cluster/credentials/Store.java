@@ -38,7 +38,7 @@ final class Store {
                 .toList();
     }
 
-    Map<String, String> ofRepositories = Map.of();
+    RepositoryNeeds repositories = RepositoryNeeds.NONE;
 
     void specify(String fields) {
         cluster = Fixtures.clusterWith(fields);
@@ -49,7 +49,7 @@ final class Store {
                 cluster,
                 name -> Optional.ofNullable(own.get(name)),
                 name -> Optional.ofNullable(users.get(name)),
-                ofRepositories,
+                repositories,
                 Set.of(),
                 loaded,
                 reload,
