@@ -29,7 +29,10 @@ public final class HttpData extends HttpIndices implements DataConnection {
 
     @Override
     public Reply<ServerIdentity> identity() {
-        return client.ask(IndexRequests.IDENTITY);
+        Reply<ServerIdentity> identity = client.ask(IndexRequests.IDENTITY);
+        boolean unknown = identity instanceof Reply.Failure<ServerIdentity>(var problem, var message)
+                && problem == Problem.UNEXPECTED;
+        return unknown ? IdentityRequests.inPieces(client) : identity;
     }
 
     @Override
