@@ -42,13 +42,16 @@ class C01ExternalTest {
         S3Server s3 = S3Server.deploy(space).bucket("backups");
         OpenSearch source = OpenSearch.deploy(space, s3);
         Elastic api = source.api();
-        INDICES.forEach(index -> api.index(index, EACH));
+        INDICES.forEach(index -> {
+            api.send("PUT", "/" + index, "{\"settings\":{\"number_of_shards\":3,\"number_of_replicas\":0}}");
+            api.index(index, EACH);
+        });
         Resources resources = new Resources(space);
 
         resources.apply("SnapshotRepository", "offsite", """
                 external: {url: "%s", flavor: OpenSearch}
                 s3: {bucket: backups, basePath: c1}
-                settings: {max_snapshot_bytes_per_sec: 200kb, shard_path_type: fixed}
+                settings: {max_snapshot_bytes_per_sec: 40kb, shard_path_type: fixed}
                 """.formatted(source.url()));
         resources.await(SnapshotRepository.class, "offsite", "Ready", "True", "Verified", SOON);
 

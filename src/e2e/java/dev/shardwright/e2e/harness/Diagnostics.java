@@ -1,7 +1,12 @@
 package dev.shardwright.e2e.harness;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.snapshot.Restore;
+import dev.shardwright.api.snapshot.Snapshot;
+import dev.shardwright.api.snapshot.SnapshotRepository;
+import dev.shardwright.api.snapshot.SnapshotSchedule;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -11,11 +16,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Writes down everything one needs to understand a failure, before the namespaces go. */
 final class Diagnostics {
     private static final int LOG_LINES = 400;
+
+    private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+            List.of(SnapshotRepository.class, Snapshot.class, SnapshotSchedule.class, Restore.class);
 
     private final KubernetesClient client;
     private final Operator operator;
@@ -37,6 +46,14 @@ final class Diagnostics {
                             .inNamespace(space.name())
                             .list()
                             .getItems()));
+            for (Class<? extends CustomResource<?, ?>> kind : KINDS) {
+                write(
+                        inside.resolve(kind.getSimpleName().toLowerCase(Locale.ROOT) + "s.yaml"),
+                        () -> yaml(client.resources(kind)
+                                .inNamespace(space.name())
+                                .list()
+                                .getItems()));
+            }
             write(
                     inside.resolve("pods.yaml"),
                     () -> yaml(client.pods().inNamespace(space.name()).list().getItems()));
