@@ -166,6 +166,11 @@ public record NodePool(
                 autoscaling);
     }
 
+    /** The same pool with another overlay of its pod template. */
+    public NodePool withPodTemplate(Map<String, Object> overlay) {
+        return new NodePool(name, replicas, roles, resources, heap, storage, config, overlay, autoscaling);
+    }
+
     /** Whether the operator chooses its size. */
     public boolean scalesItself() {
         return autoscaling != null;

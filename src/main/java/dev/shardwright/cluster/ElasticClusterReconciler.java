@@ -13,6 +13,7 @@ import dev.shardwright.cluster.act.SecureSettingsLoader;
 import dev.shardwright.cluster.credentials.Credentials;
 import dev.shardwright.cluster.credentials.CredentialsKeeper;
 import dev.shardwright.cluster.credentials.RepositoryKeys;
+import dev.shardwright.cluster.desired.WebIdentity;
 import dev.shardwright.cluster.observe.CertificateWatch;
 import dev.shardwright.cluster.observe.ChildCaches;
 import dev.shardwright.cluster.observe.ClusterRepositories;
@@ -157,7 +158,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
             return UpdateControl.noUpdate();
         }
         forgetEarlier(cluster);
-        Pass.Outcome outcome = pass.run(cluster, clock.instant());
+        Pass.Outcome outcome = pass.run(WebIdentity.in(cluster, repositories.of(cluster)), clock.instant());
         Optional<Duration> reading = watches.follow(cluster, outcome);
         metrics.tell(outcome.report());
         if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {

@@ -43,7 +43,7 @@ class FileRealmTest {
         String roles = FileRealm.of(List.of(), List.of(document)).roles();
         JsonNode tree = new YAMLMapper().readTree(roles);
         assertThat(tree.properties().stream().map(Map.Entry::getKey))
-                .containsExactly("logs_reader", "shardwright_operator", "shardwright_probe");
+                .containsExactly("logs_reader", "shardwright_operator", "shardwright_probe", "shardwright_snapshots");
         assertThat(tree.at("/logs_reader/indices/0/query").textValue()).contains("{\n\n");
         assertThat(tree.at("/shardwright_operator/indices/0/allow_restricted_indices")
                         .booleanValue())

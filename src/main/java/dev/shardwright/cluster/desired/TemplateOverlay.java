@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.desired;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -49,6 +50,12 @@ public final class TemplateOverlay {
         } catch (JsonProcessingException e) {
             throw new MalformedOverlay(firstLine(e.getOriginalMessage()) + at(e));
         }
+    }
+
+    /** One overlay over the other: merged into a template, it does what both do one after the other. */
+    static Map<String, Object> compose(Map<String, Object> first, Map<String, Object> second) {
+        JsonNode both = merge(JSON.<JsonNode>valueToTree(first), JSON.<JsonNode>valueToTree(second));
+        return JSON.convertValue(both, new TypeReference<>() {});
     }
 
     /** What keeps an overlay from being a pod template; empty when nothing does. */
