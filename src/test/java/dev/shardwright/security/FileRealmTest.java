@@ -49,7 +49,7 @@ class FileRealmTest {
                         .booleanValue())
                 .isTrue();
         assertThat(roles.lines().filter(line -> !line.startsWith(" ")))
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(line -> line.endsWith(":"));
     }
 
