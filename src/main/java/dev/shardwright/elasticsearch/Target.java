@@ -39,6 +39,11 @@ public record Target(List<Endpoint> endpoints, boolean tls, Authentication authe
                 List.of(Endpoint.named(url.host(), url.port())), url.tls(), authentication, trust, url.prefix());
     }
 
+    /** The addresses of its nodes, as messages show them. */
+    public List<String> addresses() {
+        return endpoints.stream().map(e -> e.shown(tls, prefix)).toList();
+    }
+
     /** Whether connections made for the one serve the other: the same trust. */
     boolean sharesConnectionsWith(Target other) {
         return tls == other.tls && trust.equals(other.trust);

@@ -10,5 +10,8 @@ public final class Marks {
     /** UUID of the Elasticsearch cluster that took it. */
     public static final String CLUSTER = Names.GROUP + "/cluster";
 
+    /** When its indices were counted before it was started, as the record of the counts says. */
+    public static final String COUNTED = Names.GROUP + "/counted";
+
     private Marks() {}
 }

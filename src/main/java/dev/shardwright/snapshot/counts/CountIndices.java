@@ -6,6 +6,7 @@ import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.Verdict;
 import dev.shardwright.elasticsearch.Verdicts;
 import dev.shardwright.snapshot.site.Errand;
+import dev.shardwright.snapshot.site.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,26 +52,26 @@ public record CountIndices(List<Index> indices, Moment moment) implements Errand
         return Reply.answer(Map.copyOf(counted));
     }
 
+    /** Shards that are not there are no failure of the cluster: nobody waits for a count that they would make impossible. */
     private Reply<Counted> count(DataApi api, Index index) {
-        return switch (moment) {
-            case Before -> with(operations(api, index), before -> counted(api, index, before));
-            case After ->
-                with(
-                        refreshedCount(api, index),
-                        documents ->
-                                with(operations(api, index), after -> Reply.answer(tally(index, documents, after))));
-        };
+        return whole(
+                api,
+                index,
+                before -> with(refreshedCount(api, index), documents -> switch (moment) {
+                    case Before -> Reply.answer(tally(documents, before));
+                    case After -> whole(api, index, after -> Reply.answer(tally(documents, after)));
+                }));
     }
 
-    private static Reply<Counted> counted(DataApi api, Index index, Optional<IndexOperations> before) {
-        return with(refreshedCount(api, index), documents -> Reply.answer(tally(index, documents, before)));
-    }
-
-    private static Counted tally(Index index, long documents, Optional<IndexOperations> operations) {
-        return operations
+    private static Reply<Counted> whole(DataApi api, Index index, Function<IndexOperations, Reply<Counted>> then) {
+        return with(operations(api, index), operations -> operations
                 .filter(o -> o.primaries() == index.shards())
-                .<Counted>map(o -> new Counted.Of(new Tally(o.uuid(), documents, o.operations())))
-                .orElseGet(() -> new Counted.Not("not every primary shard is there"));
+                .map(then)
+                .orElseGet(() -> Reply.answer(new Counted.Not("not every primary shard is there"))));
+    }
+
+    private static Counted tally(long documents, IndexOperations operations) {
+        return new Counted.Of(new Tally(operations.uuid(), documents, operations.operations()));
     }
 
     private static Reply<Verdict<Optional<IndexOperations>>> operations(DataApi api, Index index) {
@@ -85,8 +86,7 @@ public record CountIndices(List<Index> indices, Moment moment) implements Errand
     private static <A> Reply<Counted> with(Reply<Verdict<A>> reply, Function<A, Reply<Counted>> then) {
         return switch (reply) {
             case Reply.Failure<Verdict<A>>(var problem, var message) -> Reply.failure(problem, message);
-            case Reply.Answer<Verdict<A>>(Verdict.Refused<A>(var why)) ->
-                Reply.answer(new Counted.Not(why.type() + ": " + why.reason()));
+            case Reply.Answer<Verdict<A>>(Verdict.Refused<A>(var why)) -> Reply.answer(new Counted.Not(Words.of(why)));
             case Reply.Answer<Verdict<A>>(Verdict.Granted<A>(var value)) -> then.apply(value);
         };
     }

@@ -1,5 +1,6 @@
 package dev.shardwright.snapshot.counts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,22 @@ import java.util.TreeMap;
 /**
  * What a snapshot should hold.
  *
- * @param snapshot name of the snapshot in the repository
- * @param names    what was asked for: indices and data streams
- * @param indices  by name, those of data streams included
+ * @param snapshot  name of the snapshot in the repository
+ * @param names     what was asked for: indices and data streams
+ * @param indices   by name, those of data streams included
+ * @param countedAt when the count before the snapshot ended; the snapshot bears it too, so that a later count is never
+ *                  taken for it. Null where there was no such count
  */
-public record Counts(String snapshot, List<String> names, Map<String, IndexCount> indices) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Counts(String snapshot, List<String> names, Map<String, IndexCount> indices, String countedAt) {
     public Counts {
         names = List.copyOf(names);
         indices = Collections.unmodifiableMap(new TreeMap<>(indices));
+    }
+
+    /** Counts that are of no snapshot of ours. */
+    public Counts(String snapshot, List<String> names, Map<String, IndexCount> indices) {
+        this(snapshot, names, indices, null);
     }
 
     /** Documents that are in it for certain. */

@@ -23,6 +23,8 @@ public final class CountsFile {
     /** A ConfigMap takes a mebibyte; nobody reads more than this by eye. */
     private static final int LONGEST_TEXT = 300_000;
 
+    private static final int LARGEST = 800_000; // what is counted after the snapshot comes on top
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private CountsFile() {}
@@ -36,6 +38,12 @@ public final class CountsFile {
                         .build()
                 : builder.withBinaryData(Map.of(COMPRESSED, Base64.getEncoder().encodeToString(compressed(json))))
                         .build();
+    }
+
+    /** Whether Kubernetes takes it: beyond some ten thousand indices it is too large. */
+    public static boolean fits(ConfigMap map) {
+        Map<String, String> binary = Optional.ofNullable(map.getBinaryData()).orElse(Map.of());
+        return binary.values().stream().mapToInt(String::length).sum() <= LARGEST;
     }
 
     /** What a ConfigMap says; empty when it says nothing that can be understood in full. */

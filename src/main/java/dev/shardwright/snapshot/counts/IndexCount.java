@@ -36,8 +36,9 @@ public record IndexCount(
     }
 
     /**
-     * After the snapshot: each write or deletion in between changes the number by one at most, so that it lies within so
-     * many of both counts.
+     * After the snapshot: each write or deletion in between changes the number by one at most. With w of them up to the
+     * snapshot and the others after it, it is at least {@code before - w} and {@code after - (all - w)}, so that twice the
+     * number is at least the sum of both; and at most in the same way.
      */
     public IndexCount after(Tally tally) {
         if (uncounted != null) {
@@ -47,13 +48,16 @@ public record IndexCount(
         if (!tally.uuid().equals(uuid) || between < 0) {
             return uncounted("the index was deleted and made anew while the snapshot was taken");
         }
+        if (Math.abs(tally.documents() - before) > between) {
+            return uncounted("the counts before and after the snapshot contradict each other");
+        }
         return new IndexCount(
                 uuid,
                 shards,
                 before,
                 operations,
-                Math.max(0, Math.max(before, tally.documents()) - between),
-                Math.min(before, tally.documents()) + between,
+                Math.max(0, Math.ceilDiv(before + tally.documents() - between, 2)),
+                Math.floorDiv(before + tally.documents() + between, 2),
                 null);
     }
 }

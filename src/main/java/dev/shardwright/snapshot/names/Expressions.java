@@ -22,12 +22,24 @@ public record Expressions(List<String> list) {
      * @param hidden hidden ones are meant by their name, or by a pattern that begins with their dot
      */
     public boolean mean(String name, boolean hidden) {
+        return mean(name, List.of(), hidden);
+    }
+
+    /**
+     * Whether an index is meant, by its own name or by that of an alias.
+     *
+     * @param aliases bring it in by their full names, and take it out by patterns too
+     */
+    public boolean mean(String name, List<String> aliases, boolean hidden) {
         boolean in = list.isEmpty() && !hidden;
         for (String expression : list) {
             if (expression.startsWith("-")) {
-                in = in && !pattern(expression.substring(1)).matcher(name).matches();
+                Pattern out = pattern(expression.substring(1));
+                in = in
+                        && Stream.concat(Stream.of(name), aliases.stream())
+                                .noneMatch(n -> out.matcher(n).matches());
             } else {
-                in = in || brings(expression, name, hidden);
+                in = in || brings(expression, name, hidden) || aliases.contains(expression);
             }
         }
         return in;

@@ -34,8 +34,7 @@ public record Selection(List<String> names, List<IndexDetails> indices, List<Str
         Set<String> ofChosenStreams =
                 chosenStreams.stream().flatMap(s -> s.indices().stream()).collect(Collectors.toSet());
         Set<String> plain = wanted.plainNames().collect(Collectors.toSet());
-        Predicate<IndexDetails> byName = i -> wanted.mean(i.name(), isHidden(i, ofAnyStream))
-                || i.aliases().stream().anyMatch(plain::contains);
+        Predicate<IndexDetails> byName = i -> wanted.mean(i.name(), i.aliases(), isHidden(i, ofAnyStream));
         List<IndexDetails> chosen = indices.stream()
                 .filter(i -> ofChosenStreams.contains(i.name()) || byName.test(i))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.shardwright.snapshot.once;
 
 import dev.shardwright.api.snapshot.Snapshot;
+import dev.shardwright.api.snapshot.SnapshotSpec;
 import dev.shardwright.api.snapshot.SnapshotStatus;
 import dev.shardwright.elasticsearch.IndexDetails;
 import dev.shardwright.elasticsearch.Reply;
@@ -15,8 +16,9 @@ import dev.shardwright.snapshot.names.Expressions;
 import dev.shardwright.snapshot.names.Selection;
 import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.site.Findings.Finding;
-import dev.shardwright.snapshot.site.Silence;
+import dev.shardwright.snapshot.site.Words;
 import dev.shardwright.support.Owned;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
 /** Before a snapshot begins: which indices, and how many documents they have. Both are written down before the start. */
 final class Preparation {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    private static final Duration LIST_LASTS = Duration.ofMinutes(10);
     private static final int UID_DIGITS = 8;
 
     private final SnapshotView view;
@@ -48,14 +51,21 @@ final class Preparation {
         }
         return switch (found.get().reply()) {
             case Reply.Failure<Verdict<Selection>>(var problem, var message) ->
-                again(report.waiting(Silence.reason(problem), message), find, found.get());
+                again(report.silent(problem, message), find, found.get());
             case Reply.Answer<Verdict<Selection>>(Verdict.Refused<Selection>(var why)) ->
-                again(report.waiting("Refused", why.type() + ": " + why.reason()), find, found.get());
-            case Reply.Answer<Verdict<Selection>>(Verdict.Granted<Selection>(var selection)) -> chosen(selection);
+                again(report.waiting("Refused", Words.of(why)), find, found.get());
+            case Reply.Answer<Verdict<Selection>>(Verdict.Granted<Selection>(var selection)) ->
+                chosen(selection, find, found.get().at());
         };
     }
 
-    private Decision<SnapshotStatus> chosen(Selection selection) {
+    private Decision<SnapshotStatus> chosen(Selection selection, FindIndices find, Instant foundAt) {
+        if (isNothing(selection)) {
+            return Decision.tell(report.failed(
+                    "NothingToTake",
+                    "spec.indices stands for no index and no data stream: "
+                            + String.join(", ", find.wanted().list())));
+        }
         if (!selection.missing().isEmpty() && !view.resource().getSpec().ignoreUnavailable()) {
             return Decision.tell(report.failed(
                     "IndexMissing",
@@ -66,7 +76,7 @@ final class Preparation {
         if (counting.failure().isPresent()) {
             Counting.Trouble trouble = counting.failure().get();
             return Decision.retry(
-                    report.waiting(Silence.reason(trouble.problem()), trouble.message()),
+                    report.silent(trouble.problem(), trouble.message()),
                     counting.next().orElseThrow(),
                     trouble.at(),
                     LOOK_AGAIN,
@@ -79,7 +89,22 @@ final class Preparation {
                             "counts the documents of " + selection.indices().size() + " indices"),
                     counting.next().get());
         }
-        return setOut(selection, counting.counted());
+        // Waiting may have taken long, and the list must not be an old one. The counts may: what is written is written
+        // down.
+        return foundAt.plus(LIST_LASTS).isBefore(now)
+                ? Decision.run(report.waiting("Preparing", "looks which indices there are"), find)
+                : setOut(selection, counting.counted());
+    }
+
+    /** A snapshot of nothing would look like a backup. */
+    private boolean isNothing(Selection selection) {
+        SnapshotSpec spec = view.resource().getSpec();
+        return selection.indices().isEmpty()
+                && selection.missing().isEmpty()
+                && !spec.indices().isEmpty()
+                && !spec.ignoreUnavailable()
+                && !spec.includeGlobalState()
+                && spec.featureStates().isEmpty();
     }
 
     private Decision<SnapshotStatus> setOut(Selection selection, Map<String, Counted> counted) {
@@ -93,9 +118,15 @@ final class Preparation {
                         case Counted.Not(var why) -> IndexCount.uncounted(why);
                     });
         }
-        Counts counts = new Counts(name, selection.names(), indices);
-        return Decision.tell(report.setOut(name, counts, countsName(view.resource())), Duration.ofMillis(1))
-                .applying(CountsFile.of(countsMetadata(view.resource()), counts));
+        Counts counts = new Counts(name, selection.names(), indices, now.toString());
+        ConfigMap file = CountsFile.of(countsMetadata(view.resource()), counts);
+        return CountsFile.fits(file)
+                ? Decision.tell(report.setOut(name, counts, countsName(view.resource())), Duration.ofMillis(1))
+                        .applying(file)
+                : Decision.tell(report.failed(
+                        "TooManyIndices",
+                        "the counts of " + indices.size() + " indices do not fit into a ConfigMap. Make several"
+                                + " Snapshots, each of some of them"));
     }
 
     private Decision<SnapshotStatus> again(SnapshotStatus status, FindIndices find, Finding<?> last) {

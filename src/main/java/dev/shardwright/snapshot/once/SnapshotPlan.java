@@ -26,12 +26,16 @@ final class SnapshotPlan {
             return Decision.tell(written.get());
         }
         SnapshotReport report = new SnapshotReport(view, now);
+        Optional<SnapshotStatus> silence = nobodyToAsk(view, report);
+        if (silence.isPresent()) {
+            return Decision.tell(silence.get(), LOOK_AGAIN);
+        }
         Optional<SnapshotStatus> obstacle = obstacle(view, report);
+        if (written.filter(s -> s.startedAt() != null).isPresent()) {
+            return new Following(view, report, obstacle, now).decide();
+        }
         if (obstacle.isPresent()) {
             return Decision.tell(obstacle.get(), LOOK_AGAIN);
-        }
-        if (written.filter(s -> s.startedAt() != null).isPresent()) {
-            return new Following(view, report, now).decide();
         }
         boolean patient =
                 now.isBefore(Instant.parse(view.resource().getMetadata().getCreationTimestamp())
@@ -44,25 +48,28 @@ final class SnapshotPlan {
     }
 
     /** What has to be there before anything can be asked. */
-    private static Optional<SnapshotStatus> obstacle(SnapshotView view, SnapshotReport report) {
+    private static Optional<SnapshotStatus> nobodyToAsk(SnapshotView view, SnapshotReport report) {
         String name = view.resource().getSpec().repositoryRef().name();
         if (view.repository().isEmpty()) {
             return Optional.of(report.waiting(
                     "RepositoryMissing", "there is no SnapshotRepository " + name + " in this namespace: create it"));
         }
-        SnapshotRepository repository = view.repository().get();
+        return view.site() instanceof Sites.Lookup.Missing(var reason, var message)
+                ? Optional.of(report.waiting(reason, message))
+                : Optional.empty();
+    }
+
+    /** What has to be so before anything may begin; what has begun goes on without. */
+    private static Optional<SnapshotStatus> obstacle(SnapshotView view, SnapshotReport report) {
+        SnapshotRepository repository = view.repository().orElseThrow();
+        String name = repository.getMetadata().getName();
         if (repository.getSpec().readOnly()) {
             return Optional.of(report.waiting(
                     "RepositoryReadOnly",
                     "SnapshotRepository " + name + " is read-only: take the snapshot in the one that writes"));
         }
-        if (view.site() instanceof Sites.Lookup.Missing(var reason, var message)) {
-            return Optional.of(report.waiting(reason, message));
-        }
-        boolean begun =
-                view.written().filter(s -> s.uuid() != null).isPresent(); // what runs goes on whatever is verified
         Optional<Condition> ready = ready(repository);
-        return begun || ready.filter(c -> c.getStatus().equals("True")).isPresent()
+        return ready.filter(c -> c.getStatus().equals("True")).isPresent()
                 ? Optional.empty()
                 : Optional.of(report.waiting(
                         "RepositoryNotReady",

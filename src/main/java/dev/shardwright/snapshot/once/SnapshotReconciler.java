@@ -7,6 +7,7 @@ import dev.shardwright.api.snapshot.SnapshotStatus;
 import dev.shardwright.cluster.ClusterDirectory;
 import dev.shardwright.snapshot.counts.Counts;
 import dev.shardwright.snapshot.counts.CountsFile;
+import dev.shardwright.snapshot.pass.Beginning;
 import dev.shardwright.snapshot.pass.Carrier;
 import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.pass.Farewell;
@@ -63,6 +64,7 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
     private final Errands errands;
     private final Carrier<Snapshot, SnapshotStatus> carrier;
     private final Farewell farewell;
+    private final Beginning beginning;
     private InformerEventSource<SnapshotRepository, Snapshot> repositories;
 
     /**
@@ -79,6 +81,7 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
         this.errands = Errands.onThreads(doors, "snapshot", clock, signal::changed);
         this.carrier = new Carrier<>(client, errands, KIND);
         this.farewell = new Farewell(errands, new EventWriter(client));
+        this.beginning = new Beginning(clock.instant());
     }
 
     @Override
@@ -103,6 +106,9 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
         }
         Optional<SnapshotRepository> repository = repository(resource);
         Sites.Lookup site = sites.of(ResourceID.fromResource(resource), repository);
+        if (beginning.mayNotKnow(site, now)) {
+            return UpdateControl.<Snapshot>noUpdate().rescheduleAfter(Beginning.LOOK_AGAIN);
+        }
         Decision<SnapshotStatus> decision = SnapshotPlan.of(view(resource, repository, site), now);
         return carrier.carryOut(
                 resource,
@@ -118,17 +124,17 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
         boolean begun = status != null && status.startedAt() != null;
         boolean deletes = !isFinished(resource) || resource.getSpec().deletionPolicy() == SnapshotDeletion.Delete;
         Optional<SnapshotRepository> repository = repository(resource);
-        if (!begun || !deletes || repository.isEmpty()) {
+        if (!begun || !deletes) {
             return DeleteControl.defaultDelete();
         }
+        String name = repository
+                .map(Registration::name)
+                .orElse(resource.getSpec().repositoryRef().name());
         return farewell.say(
                 resource,
                 sites.of(ResourceID.fromResource(resource), repository),
-                new DeleteOurs(
-                        Registration.name(repository.get()),
-                        status.snapshot(),
-                        resource.getMetadata().getUid()),
-                "snapshot " + status.snapshot() + " may still be in repository " + Registration.name(repository.get()),
+                new DeleteOurs(name, status.snapshot(), resource.getMetadata().getUid()),
+                "snapshot " + status.snapshot() + " may still be in repository " + name,
                 clock.instant());
     }
 
@@ -155,7 +161,8 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
                 .inNamespace(resource.getMetadata().getNamespace())
                 .withName(resource.getStatus().countsConfigMap())
                 .get();
-        return Optional.ofNullable(map).flatMap(CountsFile::read);
+        return Optional.ofNullable(map).flatMap(CountsFile::read).filter(c -> c.snapshot()
+                .equals(resource.getStatus().snapshot()));
     }
 
     private Optional<SnapshotRepository> repository(Snapshot resource) {

@@ -4,10 +4,13 @@ import dev.shardwright.api.snapshot.ByteProgress;
 import dev.shardwright.api.snapshot.ShardFailure;
 import dev.shardwright.api.snapshot.ShardProgress;
 import dev.shardwright.api.snapshot.SnapshotStatus;
+import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.SnapshotInfo;
 import dev.shardwright.elasticsearch.SnapshotProgress;
 import dev.shardwright.snapshot.counts.Counts;
 import dev.shardwright.snapshot.pass.Pace;
+import dev.shardwright.snapshot.site.Silence;
+import dev.shardwright.snapshot.site.Words;
 import dev.shardwright.support.Conditions;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,11 @@ final class SnapshotReport {
         return with(before, "Unknown", reason, message, message);
     }
 
+    /** Nobody answered. */
+    SnapshotStatus silent(Problem problem, String message) {
+        return waiting(Silence.reason(problem), Words.silence(view.site(), message));
+    }
+
     /** It is about to begin: from the next pass on this is written down. */
     SnapshotStatus setOut(String snapshot, Counts counts, String countsConfigMap) {
         SnapshotStatus begun = new SnapshotStatus(
@@ -60,9 +68,9 @@ final class SnapshotReport {
         return with(begun, "Unknown", "Starting", "starts snapshot " + snapshot, null);
     }
 
-    /** The record of what was to be done is gone, and nothing was started yet: from the beginning. */
-    SnapshotStatus startOver(String reason, String message) {
-        return with(NOTHING, "Unknown", reason, message, null);
+    /** Nothing was started yet, and what was to be taken has to be found out again. */
+    SnapshotStatus startOver(String message) {
+        return with(NOTHING, "Unknown", "Preparing", message, message);
     }
 
     /** Elasticsearch is at it. */
@@ -73,7 +81,7 @@ final class SnapshotReport {
                 p.shards().total(), p.shards().done(), p.shards().failed()));
         int percent = Math.max(
                 Optional.ofNullable(before.percent()).orElse(0),
-                Pace.percent(shards.orElse(before.shards()), bytes.orElse(before.bytes())));
+                progress.map(SnapshotReport::percent).orElse(0));
         Optional<Duration> elapsed = info.start().map(start -> Duration.between(start, now));
         SnapshotStatus running = new SnapshotStatus(
                 null,
@@ -94,6 +102,16 @@ final class SnapshotReport {
                 null,
                 null);
         return with(running, "Unknown", "Running", "Elasticsearch takes the snapshot", null);
+    }
+
+    /** The server knows only the bytes of shards that it has begun: the others are as large as these, for all we know. */
+    private static int percent(SnapshotProgress progress) {
+        SnapshotProgress.Stages stages = progress.shards();
+        int ofBegun = Pace.percent(
+                new ShardProgress(stages.total(), stages.done(), stages.failed()),
+                new ByteProgress(progress.added().bytes(), progress.done().bytes()));
+        boolean byBytes = progress.added().bytes() > 0 && stages.total() > 0;
+        return byBytes ? ofBegun * (stages.total() - stages.initializing()) / stages.total() : ofBegun;
     }
 
     /** It is done, and what is in it is counted now. */

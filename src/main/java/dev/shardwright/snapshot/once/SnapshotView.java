@@ -4,6 +4,7 @@ import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.api.snapshot.SnapshotStatus;
 import dev.shardwright.snapshot.counts.Counts;
+import dev.shardwright.snapshot.repository.Registration;
 import dev.shardwright.snapshot.site.Findings;
 import dev.shardwright.snapshot.site.Sites;
 import java.util.Optional;
@@ -28,6 +29,11 @@ record SnapshotView(
         Optional<String> changing,
         Optional<Counts> counts,
         Findings findings) {
+
+    /** What the repository is called in Elasticsearch. */
+    String repositoryName() {
+        return Registration.name(repository.orElseThrow());
+    }
 
     Optional<SnapshotStatus> written() {
         return Optional.ofNullable(resource.getStatus());

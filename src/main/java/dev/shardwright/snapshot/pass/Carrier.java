@@ -33,14 +33,18 @@ public final class Carrier<R extends CustomResource<?, S>, S> {
     private final KubernetesApi api;
     private final Errands errands;
     private final StatusGate<S> gate;
-    private final StatusWriter<R, S> writer;
+    private final Statuses<R, S> statuses;
 
     /** Carries out for one kind. */
     public Carrier(KubernetesClient client, Errands errands, Kind<R, S> kind) {
-        this.api = new ClientKubernetesApi(client);
+        this(new ClientKubernetesApi(client), errands, kind, new StatusWriter<>(client, kind));
+    }
+
+    Carrier(KubernetesApi api, Errands errands, Kind<R, S> kind, Statuses<R, S> statuses) {
+        this.api = api;
         this.errands = errands;
         this.gate = new StatusGate<>(kind.news());
-        this.writer = new StatusWriter<>(client, kind);
+        this.statuses = statuses;
     }
 
     /**
@@ -83,7 +87,7 @@ public final class Carrier<R extends CustomResource<?, S>, S> {
 
     private boolean written(R resource, S status, Context<R> context, Instant now) {
         try {
-            writer.write(resource, status, context, now);
+            statuses.write(resource, status, context, now);
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == CONFLICT || e.getCode() == NOT_FOUND) {

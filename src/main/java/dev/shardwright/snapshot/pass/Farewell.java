@@ -5,14 +5,19 @@ import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.Verdict;
 import dev.shardwright.snapshot.site.Errand;
 import dev.shardwright.snapshot.site.Errands;
+import dev.shardwright.snapshot.site.Findings;
+import dev.shardwright.snapshot.site.Site;
 import dev.shardwright.snapshot.site.Sites;
+import dev.shardwright.snapshot.site.Words;
 import dev.shardwright.support.EventWriter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The last thing done for a resource that is being deleted. It is tried for 20 seconds and then given up with an event
@@ -20,10 +25,14 @@ import java.util.Optional;
  */
 public final class Farewell {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** An operator that has just begun learns of its clusters within this time. */
+    private static final Duration FOR_A_CLUSTER = Duration.ofSeconds(5);
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Errands errands;
     private final EventWriter events;
+    private final Map<String, Instant> begun = new ConcurrentHashMap<>(); // by UID: this operator has 20 seconds, too
 
     /** Says farewell by these. */
     public Farewell(Errands errands, EventWriter events) {
@@ -41,34 +50,53 @@ public final class Farewell {
     public DeleteControl say(
             HasMetadata resource, Sites.Lookup site, Errand<Verdict<Done>> errand, String stays, Instant now) {
         ResourceID id = ResourceID.fromResource(resource);
-        Optional<Reply<Verdict<Done>>> reply = errands.findings(id).of(errand).map(f -> f.reply());
-        if (reply.flatMap(Reply::asOptional)
+        Instant since = begun.computeIfAbsent(resource.getMetadata().getUid(), uid -> now);
+        Optional<Findings.Finding<Verdict<Done>>> last = errands.findings(id).of(errand);
+        if (last.flatMap(l -> l.reply().asOptional())
                 .filter(v -> v instanceof Verdict.Granted)
                 .isPresent()) {
-            return DeleteControl.defaultDelete();
+            return release(resource);
         }
-        Instant deleted = Instant.parse(resource.getMetadata().getDeletionTimestamp());
-        if (site instanceof Sites.Lookup.Missing(var reason, var message)) {
-            return giveUp(resource, stays, message, now);
+        return switch (site) {
+            case Sites.Lookup.Missing(var reason, var message) ->
+                now.isBefore(since.plus(FOR_A_CLUSTER)) && reason.equals("ClusterMissing")
+                        ? later()
+                        : giveUp(resource, stays, message, now);
+            case Sites.Lookup.Found(var found) -> {
+                if (!now.isBefore(since.plus(PATIENCE))) {
+                    yield giveUp(
+                            resource, stays, last.map(l -> words(l.reply())).orElse("no answer yet"), now);
+                }
+                attempt(id, found, errand, last.map(Findings.Finding::at), now);
+                yield later();
+            }
+        };
+    }
+
+    private void attempt(ResourceID id, Site site, Errand<Verdict<Done>> errand, Optional<Instant> last, Instant now) {
+        if (last.filter(at -> now.isBefore(at.plus(PAUSE))).isEmpty()) {
+            errands.run(id, site, errand);
         }
-        if (!now.isBefore(deleted.plus(PATIENCE))) {
-            return giveUp(resource, stays, reply.map(Farewell::words).orElse("no answer yet"), now);
-        }
-        if (site instanceof Sites.Lookup.Found(var found)) {
-            errands.run(id, found, errand);
-        }
+    }
+
+    private static DeleteControl later() {
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(PAUSE.toMillis());
     }
 
     private DeleteControl giveUp(HasMetadata resource, String stays, String why, Instant now) {
         events.write(resource, EventWriter.Type.Warning, "LeftBehind", stays + ": " + why, now);
+        return release(resource);
+    }
+
+    private DeleteControl release(HasMetadata resource) {
+        begun.remove(resource.getMetadata().getUid());
         return DeleteControl.defaultDelete();
     }
 
     private static String words(Reply<Verdict<Done>> reply) {
         return switch (reply) {
             case Reply.Failure<Verdict<Done>>(var problem, var message) -> message;
-            case Reply.Answer<Verdict<Done>>(Verdict.Refused<Done>(var why)) -> why.type() + ": " + why.reason();
+            case Reply.Answer<Verdict<Done>>(Verdict.Refused<Done>(var why)) -> Words.of(why);
             case Reply.Answer<Verdict<Done>>(Verdict.Granted<Done> done) -> "done";
         };
     }

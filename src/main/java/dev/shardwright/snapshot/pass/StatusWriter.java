@@ -18,7 +18,7 @@ import java.util.Optional;
  * Writes statuses. The next pass sees what was written, whether or not the watch has shown it by then, and a status that
  * was made of an older version of the resource is refused by the API server.
  */
-final class StatusWriter<R extends CustomResource<?, S>, S> {
+final class StatusWriter<R extends CustomResource<?, S>, S> implements Statuses<R, S> {
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(Names.OPERATOR)
@@ -35,8 +35,8 @@ final class StatusWriter<R extends CustomResource<?, S>, S> {
         this.events = new EventWriter(client);
     }
 
-    /** Throws KubernetesClientException when the API server refuses; 409 when the resource is no longer what it was. */
-    void write(R resource, S status, Context<R> context, Instant now) {
+    @Override
+    public void write(R resource, S status, Context<R> context, Instant now) {
         R patch = kind.fresh().get();
         patch.getMetadata().setNamespace(resource.getMetadata().getNamespace());
         patch.getMetadata().setName(resource.getMetadata().getName());

@@ -2,12 +2,17 @@ package dev.shardwright.snapshot.repository;
 
 import dev.shardwright.api.snapshot.FsLocation;
 import dev.shardwright.api.snapshot.S3Client;
+import dev.shardwright.api.snapshot.S3Credentials;
 import dev.shardwright.api.snapshot.S3Location;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.api.snapshot.SnapshotRepositorySpec;
+import dev.shardwright.elasticsearch.RepositoryInfo;
 import dev.shardwright.support.Digest;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -60,6 +65,48 @@ public record Registration(String name, String type, Map<String, String> setting
             "role_arn", "s3.credentials.roleArn",
             "location", "fs.location",
             "readonly", "readOnly");
+
+    private static final List<String> PLACE = List.of("bucket", "base_path", "endpoint", "location");
+
+    /** Whether a registration lets the cluster write to the same place: then it may have gone on with that all the time. */
+    boolean writesThereToo(RepositoryInfo other) {
+        return other.type().equals(type)
+                && !Boolean.parseBoolean(other.settings().get("readonly"))
+                && PLACE.stream()
+                        .allMatch(key -> Objects.equals(
+                                settings.get(key), other.settings().get(key)));
+    }
+
+    /** How a registration differs from this one, in words. */
+    String difference(Optional<RepositoryInfo> other) {
+        String what = other.map(o -> o.type().equals(type)
+                        ? "other settings (" + String.join(", ", differing(o.settings())) + ")"
+                        : "another type, " + o.type())
+                .orElse("nothing");
+        return "it was registered, and the cluster shows " + what + " under this name: something else changes it,"
+                + " or the server does not take these settings";
+    }
+
+    private Set<String> differing(Map<String, String> others) {
+        Set<String> keys = new TreeSet<>(settings.keySet());
+        keys.addAll(others.keySet());
+        keys.removeIf(key -> Objects.equals(settings.get(key), others.get(key)));
+        return keys;
+    }
+
+    /** Whether the nodes have no keys unless the operator puts them there. */
+    static boolean needsKeys(SnapshotRepository resource) {
+        S3Location s3 = resource.getSpec().s3();
+        return resource.getSpec().clusterRef() != null
+                && s3 != null
+                && s3.credentials().type() == S3Credentials.Type.Static;
+    }
+
+    /** That the Secret with the keys is not there, in words. */
+    static String missingKeys(SnapshotRepository resource) {
+        return "s3.credentials.secretName: there is no Secret "
+                + resource.getSpec().s3().credentials().secretName() + " in this namespace: create it";
+    }
 
     /** The same, for reading alone. */
     Registration readOnly() {

@@ -2,6 +2,7 @@ package dev.shardwright.snapshot.repository;
 
 import dev.shardwright.api.snapshot.SnapshotRepositoryStatus;
 import dev.shardwright.elasticsearch.ElasticsearchApi.Done;
+import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.RepositoryInfo;
 import dev.shardwright.elasticsearch.SnapshotInfo;
@@ -12,6 +13,7 @@ import dev.shardwright.snapshot.site.Errand;
 import dev.shardwright.snapshot.site.Findings.Finding;
 import dev.shardwright.snapshot.site.Silence;
 import dev.shardwright.snapshot.site.Sites;
+import dev.shardwright.snapshot.site.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +52,12 @@ final class RepositoryPlan {
         if (flaw.isPresent()) {
             return Decision.tell(report.failed("InvalidSpec", flaw.get()));
         }
+        if (view.namesake().isPresent()) {
+            return Decision.tell(report.failed("NameTaken", view.namesake().get()), RETRY);
+        }
+        if (view.keys().isEmpty() && Registration.needsKeys(view.resource())) {
+            return Decision.tell(report.failed("SecretMissing", Registration.missingKeys(view.resource())));
+        }
         if (view.site() instanceof Sites.Lookup.Missing(var reason, var message)) {
             return Decision.tell(report.failed(reason, message));
         }
@@ -75,11 +83,7 @@ final class RepositoryPlan {
             }
             case Reply.Failure<Verdict<Done>>(var problem, var message)
             when view.findings().of(new ReadRepository(wanted.name())).isEmpty() ->
-                Optional.of(retried(
-                        report.unknown(Silence.reason(problem), message),
-                        new ReadRepository(wanted.name()),
-                        last,
-                        SILENCE));
+                Optional.of(retried(silence(problem, message), new ReadRepository(wanted.name()), last, SILENCE));
             default -> Optional.empty();
         });
     }
@@ -92,11 +96,14 @@ final class RepositoryPlan {
         }
         return switch (last.get().reply()) {
             case Reply.Failure<Optional<RepositoryInfo>>(var problem, var message) ->
-                retried(report.unknown(Silence.reason(problem), message), read, last.get(), SILENCE);
-            case Reply.Answer<Optional<RepositoryInfo>>(var found)
-            when due(last.get(), LASTS) -> Decision.run(verified(found).status(), read);
-            case Reply.Answer<Optional<RepositoryInfo>>(var found) ->
-                found.filter(this::isSo).isPresent() ? verified(found) : register();
+                retried(silence(problem, message), read, last.get(), SILENCE);
+            case Reply.Answer<Optional<RepositoryInfo>>(var found) -> {
+                Decision<SnapshotRepositoryStatus> next =
+                        found.filter(this::isSo).isPresent()
+                                ? verified(read, last.get().at())
+                                : register(found, read, last.get());
+                yield due(last.get(), LASTS) ? Decision.run(next.status(), read) : next;
+            }
         };
     }
 
@@ -113,10 +120,17 @@ final class RepositoryPlan {
                 && (told || found.settings().equals(wanted.settings()));
     }
 
-    private Decision<SnapshotRepositoryStatus> register() {
-        return precaution()
-                .orElseGet(() ->
-                        Decision.run(report.underWay("Registering", "registers the repository"), new Register(wanted)));
+    private Decision<SnapshotRepositoryStatus> register(
+            Optional<RepositoryInfo> found, ReadRepository read, Finding<?> last) {
+        Optional<Finding<Verdict<Done>>> earlier = view.findings().of(new Register(wanted));
+        if (earlier.isPresent() && !due(earlier.get(), RETRY)) {
+            return retried(report.failed("NotRegistered", wanted.difference(found)), read, last, RETRY);
+        }
+        Register register = new Register(wanted);
+        SnapshotRepositoryStatus status = report.underWay("Registering", "registers the repository");
+        return found.filter(wanted::writesThereToo).isPresent()
+                ? Decision.run(status, register)
+                : precaution().orElseGet(() -> Decision.run(status, register));
     }
 
     /** Before a cluster may write to a place for the first time, who wrote there last is looked up. */
@@ -131,7 +145,7 @@ final class RepositoryPlan {
         }
         return switch (last.get().reply()) {
             case Reply.Failure<Verdict<List<SnapshotInfo>>>(var problem, var message) ->
-                Optional.of(retried(report.unknown(Silence.reason(problem), message), look, last.get(), SILENCE));
+                Optional.of(retried(silence(problem, message), look, last.get(), SILENCE));
             case Reply.Answer<Verdict<List<SnapshotInfo>>>(Verdict.Refused<List<SnapshotInfo>>(var why)) -> {
                 Diagnosis diagnosis = Diagnosis.of(why);
                 yield Optional.of(retried(
@@ -143,39 +157,59 @@ final class RepositoryPlan {
         };
     }
 
-    private Decision<SnapshotRepositoryStatus> verified(Optional<RepositoryInfo> info) {
-        Optional<String> uuid = info.flatMap(RepositoryInfo::uuid);
+    private Decision<SnapshotRepositoryStatus> verified(ReadRepository read, Instant readAt) {
         Verify verify = new Verify(wanted.name(), wanted.digest() + view.keys());
-        Optional<Finding<Verdict<List<VerifiedNode>>>> last = view.findings().of(verify);
+        Optional<Finding<Verdict<Verify.Proof>>> last = view.findings().of(verify);
         if (last.isEmpty()) {
             return report.earlierProof(LASTS)
+                    .filter(left -> !keysChanged())
                     .map(left -> Decision.tell(report.stillVerified(), left))
                     .orElseGet(() -> Decision.run(
                             report.underWay("Verifying", "every node proves that it can use the repository"), verify));
         }
         return switch (last.get().reply()) {
-            case Reply.Failure<Verdict<List<VerifiedNode>>>(var problem, var message) ->
-                retried(report.unknown(Silence.reason(problem), message), verify, last.get(), SILENCE);
-            case Reply.Answer<Verdict<List<VerifiedNode>>>(Verdict.Refused<List<VerifiedNode>>(var why)) -> {
+            case Reply.Failure<Verdict<Verify.Proof>>(var problem, var message) ->
+                retried(silence(problem, message), verify, last.get(), SILENCE);
+            case Reply.Answer<Verdict<Verify.Proof>>(Verdict.Refused<Verify.Proof>(var why)) -> {
                 Diagnosis diagnosis = Diagnosis.of(why);
                 yield retried(report.failed(diagnosis.reason().name(), diagnosis.message()), verify, last.get(), RETRY);
             }
-            case Reply.Answer<Verdict<List<VerifiedNode>>>(Verdict.Granted<List<VerifiedNode>>(var nodes)) -> {
-                Set<String> silent = new TreeSet<>(view.members());
-                silent.removeAll(nodes.stream().map(VerifiedNode::name).collect(Collectors.toSet()));
-                yield silent.isEmpty() && !nodes.isEmpty()
-                        ? retried(report.verified(last.get().at(), nodes.size(), uuid), verify, last.get(), LASTS)
-                        : retried(
-                                report.unknown(
-                                        "NotVerifiedByAllNodes",
-                                        silent.isEmpty()
-                                                ? "no node has proved yet that it can use it"
-                                                : "has not been proved yet by " + String.join(", ", silent)),
-                                verify,
-                                last.get(),
-                                SILENCE);
+            case Reply.Answer<Verdict<Verify.Proof>>(Verdict.Granted<Verify.Proof>(var proof)) -> {
+                if (proof.registered().filter(this::isSo).isPresent()) {
+                    yield proved(proof, verify, last.get());
+                }
+                SnapshotRepositoryStatus status =
+                        report.unknown("NotRegistered", wanted.difference(proof.registered()));
+                yield readAt.isAfter(last.get().at())
+                        ? retried(status, verify, last.get(), SILENCE)
+                        : Decision.run(status, read);
             }
         };
+    }
+
+    private Decision<SnapshotRepositoryStatus> proved(Verify.Proof proof, Verify verify, Finding<?> last) {
+        List<VerifiedNode> nodes = proof.nodes();
+        Set<String> silent = new TreeSet<>(view.members());
+        silent.removeAll(nodes.stream().map(VerifiedNode::name).collect(Collectors.toSet()));
+        if (nodes.isEmpty() || !silent.isEmpty()) {
+            String message = silent.isEmpty()
+                    ? "no node has proved yet that it can use it"
+                    : "has not been proved yet by " + String.join(", ", silent);
+            return retried(report.unknown("NotVerifiedByAllNodes", message), verify, last, SILENCE);
+        }
+        SnapshotRepositoryStatus status = due(last, LASTS)
+                ? report.underWay("Verifying", "every node proves once more that it can use the repository")
+                : report.verified(last.at(), nodes.size(), proof.registered().flatMap(RepositoryInfo::uuid));
+        return retried(status, verify, last, LASTS);
+    }
+
+    /** What was proved with other keys, or for another registration, is no proof for these. */
+    private boolean keysChanged() {
+        return view.findings().found().keySet().stream().anyMatch(Verify.class::isInstance);
+    }
+
+    private SnapshotRepositoryStatus silence(Problem problem, String message) {
+        return report.unknown(Silence.reason(problem), Words.silence(view.site(), message));
     }
 
     private Decision<SnapshotRepositoryStatus> retried(

@@ -40,11 +40,19 @@ final class RepositoryReport {
         return status("Unknown", reason, message, before(SnapshotRepositoryStatus::registered));
     }
 
-    /** It goes on; a repository that was ready a moment ago and is asked for the same still is. */
+    /** It goes on: what was proved, or was wrong, a moment ago for the same spec still is until the contrary is known. */
     SnapshotRepositoryStatus underWay(String reason, String message) {
-        return earlierProof(RepositoryPlan.LASTS.plus(SLACK)).isPresent()
-                ? stillVerified()
-                : status("Unknown", reason, message, before(SnapshotRepositoryStatus::registered));
+        if (earlierProof(RepositoryPlan.LASTS.plus(SLACK)).isPresent()) {
+            return stillVerified();
+        }
+        return earlierFault().map(c -> failed(c.getReason(), c.getMessage())).orElseGet(() -> unknown(reason, message));
+    }
+
+    private Optional<Condition> earlierFault() {
+        return view.written()
+                .filter(s -> generation().equals(s.observedGeneration()))
+                .flatMap(s -> Conditions.find(s.conditions(), READY))
+                .filter(c -> c.getStatus().equals("False"));
     }
 
     /** Every node has proved it. */

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param clusterUuid identity of the cluster; empty when it is not known
  * @param members     names of the nodes that have to prove themselves; empty when they are not known
  * @param keys        stands for the present content of the Secret with the keys; empty when there is none
+ * @param namesake    an older SnapshotRepository that has this name on this cluster, in words; empty when there is none
  * @param other       who else writes to the same place, in words; empty when nobody is known to
  * @param findings    what was heard from the cluster
  */
@@ -24,6 +25,7 @@ record RepositoryView(
         Optional<String> clusterUuid,
         Set<String> members,
         String keys,
+        Optional<String> namesake,
         Optional<String> other,
         Findings findings) {
 

@@ -7,6 +7,7 @@ import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.api.snapshot.SnapshotRepositorySpec;
 import dev.shardwright.api.snapshot.SnapshotRepositoryStatus;
 import dev.shardwright.cluster.ClusterDirectory;
+import dev.shardwright.snapshot.pass.Beginning;
 import dev.shardwright.snapshot.pass.Carrier;
 import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.pass.Farewell;
@@ -63,6 +64,7 @@ public final class SnapshotRepositoryReconciler
     private final Errands errands;
     private final Carrier<SnapshotRepository, SnapshotRepositoryStatus> carrier;
     private final Farewell farewell;
+    private final Beginning beginning;
 
     /**
      * Works through the client.
@@ -79,6 +81,7 @@ public final class SnapshotRepositoryReconciler
         this.errands = Errands.onThreads(doors, "repository", clock, signal::changed);
         this.carrier = new Carrier<>(client, errands, KIND);
         this.farewell = new Farewell(errands, new EventWriter(client));
+        this.beginning = new Beginning(clock.instant());
     }
 
     @Override
@@ -94,13 +97,18 @@ public final class SnapshotRepositoryReconciler
     public UpdateControl<SnapshotRepository> reconcile(
             SnapshotRepository resource, Context<SnapshotRepository> context) {
         RepositoryView view = view(resource, context);
+        if (beginning.mayNotKnow(view.site(), clock.instant())) {
+            return UpdateControl.<SnapshotRepository>noUpdate().rescheduleAfter(Beginning.LOOK_AGAIN);
+        }
         Decision<SnapshotRepositoryStatus> decision = RepositoryPlan.of(view, clock.instant());
         return carrier.carryOut(resource, site(view.site()), decision, context, clock.instant());
     }
 
     @Override
     public DeleteControl cleanup(SnapshotRepository resource, Context<SnapshotRepository> context) {
-        if (resource.getSpec().deletionPolicy() != RepositoryDeletion.Deregister) {
+        // What an older one has registered under the same name is not ours to take away.
+        if (resource.getSpec().deletionPolicy() != RepositoryDeletion.Deregister
+                || Writers.namesake(resource, all(context)).isPresent()) {
             return DeleteControl.defaultDelete();
         }
         String name = Registration.name(resource);
@@ -127,7 +135,8 @@ public final class SnapshotRepositoryReconciler
                         .map(secret -> Digest.shortOf(
                                 Optional.ofNullable(secret.getData()).orElse(Map.of())))
                         .orElse(""),
-                Writers.other(resource, context.getPrimaryCache().list().toList()),
+                Writers.namesake(resource, all(context)),
+                Writers.other(resource, all(context)),
                 errands.findings(ResourceID.fromResource(resource)));
     }
 
@@ -136,6 +145,10 @@ public final class SnapshotRepositoryReconciler
         return ref != null
                 ? sites.find(resource.getMetadata().getNamespace(), ref)
                 : Sites.find(resource.getSpec().external(), named);
+    }
+
+    private static List<SnapshotRepository> all(Context<SnapshotRepository> context) {
+        return context.getPrimaryCache().list().toList();
     }
 
     private Map<String, Optional<Secret>> named(SnapshotRepository resource) {
