@@ -11,6 +11,8 @@ import dev.shardwright.snapshot.counts.Counting;
 import dev.shardwright.snapshot.counts.Counts;
 import dev.shardwright.snapshot.counts.CountsFile;
 import dev.shardwright.snapshot.counts.IndexCount;
+import dev.shardwright.snapshot.counts.Sample;
+import dev.shardwright.snapshot.counts.Sampling;
 import dev.shardwright.snapshot.names.Expressions;
 import dev.shardwright.snapshot.names.Selection;
 import dev.shardwright.snapshot.pass.Decision;
@@ -20,6 +22,7 @@ import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -79,17 +82,37 @@ final class Preparation {
                             "counts the documents of " + selection.indices().size() + " indices"),
                     counting.next().get());
         }
-        return setOut(selection, counting.counted());
+        Sampling sampling = Sampling.of(
+                List.copyOf(counting.counted().keySet()),
+                view.resource().getSpec().samples(),
+                view.findings());
+        if (sampling.failure().isPresent()) {
+            Counting.Trouble trouble = sampling.failure().get();
+            return Decision.retry(
+                    report.waiting(Silence.reason(trouble.problem()), trouble.message()),
+                    sampling.next().orElseThrow(),
+                    trouble.at(),
+                    LOOK_AGAIN,
+                    now);
+        }
+        if (sampling.next().isPresent()) {
+            return Decision.run(
+                    report.waiting("Preparing", "remembers some documents of each index"),
+                    sampling.next().get());
+        }
+        return setOut(selection, counting.counted(), sampling.samples());
     }
 
-    private Decision<SnapshotStatus> setOut(Selection selection, Map<String, Counted> counted) {
+    private Decision<SnapshotStatus> setOut(
+            Selection selection, Map<String, Counted> counted, Map<String, List<Sample>> samples) {
         String name = snapshotName(view.resource());
         Map<String, IndexCount> indices = new TreeMap<>();
         for (IndexDetails index : selection.indices()) {
             indices.put(
                     index.name(),
                     switch (counted.getOrDefault(index.name(), new Counted.Not("it is closed"))) {
-                        case Counted.Of(var tally) -> IndexCount.before(index.shards(), tally);
+                        case Counted.Of(var tally) ->
+                            IndexCount.before(index.shards(), tally).remembering(samples.get(index.name()));
                         case Counted.Not(var why) -> IndexCount.uncounted(why);
                     });
         }
