@@ -28,8 +28,14 @@ public record IndexShards(String index, List<Copy> copies) {
      * @param primary    whether it is the primary
      * @param state      where it is in its life
      * @param unassigned why no node has it, or none had it until it began to initialize; empty when it has been there
+     * @param source     the snapshot that it is to come from; empty when it has come, or comes from elsewhere
      */
-    public record Copy(int shard, boolean primary, ShardCopy.State state, Optional<Unassigned> unassigned) {}
+    public record Copy(
+            int shard,
+            boolean primary,
+            ShardCopy.State state,
+            Optional<Unassigned> unassigned,
+            Optional<ShardRecovery.Source> source) {}
 
     /**
      * Why no node has a copy.
@@ -75,7 +81,16 @@ public record IndexShards(String index, List<Copy> copies) {
                 json.count("shard"),
                 json.bool("primary"),
                 state,
-                told ? Optional.of(unassigned(json.object("unassigned_info"))) : Optional.empty());
+                told ? Optional.of(unassigned(json.object("unassigned_info"))) : Optional.empty(),
+                source(json));
+    }
+
+    private static Optional<ShardRecovery.Source> source(JsonObject json) throws MalformedAnswerException {
+        if (!json.has("recovery_source")) {
+            return Optional.empty();
+        }
+        JsonObject source = json.object("recovery_source");
+        return source.text("type").equals("SNAPSHOT") ? Optional.of(ShardRecovery.source(source)) : Optional.empty();
     }
 
     private static Unassigned unassigned(JsonObject info) throws MalformedAnswerException {

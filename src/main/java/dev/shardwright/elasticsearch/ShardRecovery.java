@@ -62,7 +62,7 @@ public record ShardRecovery(
                 copy.optionalInstant("stop_time_in_millis"));
     }
 
-    private static Source source(JsonObject source) throws MalformedAnswerException {
+    static Source source(JsonObject source) throws MalformedAnswerException {
         return new Source(source.text("repository"), source.text("snapshot"), source.text("index"));
     }
 }

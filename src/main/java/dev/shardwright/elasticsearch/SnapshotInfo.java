@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param indices       names of the indices in it, the backing ones of data streams included
  * @param dataStreams   names of the data streams in it
  * @param featureStates names of the features whose state is in it
+ * @param featureIndices names of the system indices of these features
  * @param globalState   whether the cluster's state is in it; empty when not told
  * @param version       version of the server that took it; empty when not told
  * @param start         when it began; empty when not told
@@ -33,6 +34,7 @@ public record SnapshotInfo(
         List<String> indices,
         List<String> dataStreams,
         List<String> featureStates,
+        List<String> featureIndices,
         Optional<Boolean> globalState,
         Optional<String> version,
         Optional<Instant> start,
@@ -44,6 +46,7 @@ public record SnapshotInfo(
         indices = List.copyOf(indices);
         dataStreams = List.copyOf(dataStreams);
         featureStates = List.copyOf(featureStates);
+        featureIndices = List.copyOf(featureIndices);
         failures = List.copyOf(failures);
         metadata = Map.copyOf(metadata);
     }
@@ -79,6 +82,7 @@ public record SnapshotInfo(
                 snapshot.texts("indices"),
                 snapshot.has("data_streams") ? snapshot.texts("data_streams") : List.of(),
                 featureStates(snapshot),
+                featureIndices(snapshot),
                 snapshot.has("include_global_state")
                         ? Optional.of(snapshot.bool("include_global_state"))
                         : Optional.empty(),
@@ -104,6 +108,16 @@ public record SnapshotInfo(
         if (snapshot.has("feature_states")) {
             for (JsonObject feature : snapshot.objects("feature_states")) {
                 names.add(feature.text("feature_name"));
+            }
+        }
+        return names;
+    }
+
+    private static List<String> featureIndices(JsonObject snapshot) throws MalformedAnswerException {
+        List<String> names = new ArrayList<>();
+        if (snapshot.has("feature_states")) {
+            for (JsonObject feature : snapshot.objects("feature_states")) {
+                names.addAll(feature.texts("indices"));
             }
         }
         return names;

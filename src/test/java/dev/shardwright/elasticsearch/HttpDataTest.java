@@ -96,6 +96,7 @@ class HttpDataTest extends OneDataServerTest {
                 List.of(".ds-logs-1", "a"),
                 List.of("logs"),
                 List.of("security"),
+                List.of(".security-7"),
                 Optional.of(false),
                 Optional.of("8.19.21"),
                 Optional.of(START),

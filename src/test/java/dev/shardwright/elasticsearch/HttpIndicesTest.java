@@ -145,6 +145,8 @@ class HttpIndicesTest extends OneDataServerTest {
         assertThat(granted(api.recoveries(List.of("a")))).isEmpty();
     }
 
+    private static final Optional<ShardRecovery.Source> SOURCE = Optional.of(new ShardRecovery.Source("r", "s", "two"));
+
     @Test
     void understandsTheStatesOfShards() {
         server.answers(200, IndexAnswers.ROUTING);
@@ -158,12 +160,14 @@ class HttpIndicesTest extends OneDataServerTest {
                                                 true,
                                                 ShardCopy.State.UNASSIGNED,
                                                 Optional.of(new Unassigned(
-                                                        "NEW_INDEX_RESTORED", "restore_source[r/s]", 0, "no_attempt"))),
+                                                        "NEW_INDEX_RESTORED", "restore_source[r/s]", 0, "no_attempt")),
+                                                SOURCE),
                                         new Copy(
                                                 0,
                                                 false,
                                                 ShardCopy.State.UNASSIGNED,
-                                                Optional.of(new Unassigned("NEW_INDEX_RESTORED", "", 0, "no_attempt"))),
+                                                Optional.of(new Unassigned("NEW_INDEX_RESTORED", "", 0, "no_attempt")),
+                                                Optional.empty()),
                                         new Copy(
                                                 1,
                                                 true,
@@ -173,12 +177,23 @@ class HttpIndicesTest extends OneDataServerTest {
                                                         "failed shard on node [W7bNoHEnTAm]: failed recovery, nested:"
                                                                 + " NoSuchFileException[/snap/x]",
                                                         4,
-                                                        "deciders_no"))))),
+                                                        "deciders_no")),
+                                                SOURCE))),
                         new IndexShards(
                                 "one",
                                 List.of(
-                                        new Copy(0, true, ShardCopy.State.RELOCATING, Optional.empty()),
-                                        new Copy(0, false, ShardCopy.State.STARTED, Optional.empty()))));
+                                        new Copy(
+                                                0,
+                                                true,
+                                                ShardCopy.State.RELOCATING,
+                                                Optional.empty(),
+                                                Optional.empty()),
+                                        new Copy(
+                                                0,
+                                                false,
+                                                ShardCopy.State.STARTED,
+                                                Optional.empty(),
+                                                Optional.empty()))));
     }
 
     @Test

@@ -12,6 +12,8 @@ import dev.shardwright.snapshot.counts.Counting;
 import dev.shardwright.snapshot.counts.Counts;
 import dev.shardwright.snapshot.counts.CountsFile;
 import dev.shardwright.snapshot.counts.IndexCount;
+import dev.shardwright.snapshot.counts.Sample;
+import dev.shardwright.snapshot.counts.Sampling;
 import dev.shardwright.snapshot.names.Expressions;
 import dev.shardwright.snapshot.names.Selection;
 import dev.shardwright.snapshot.pass.Decision;
@@ -22,6 +24,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -91,9 +94,28 @@ final class Preparation {
         }
         // Waiting may have taken long, and the list must not be an old one. The counts may: what is written is written
         // down.
-        return foundAt.plus(LIST_LASTS).isBefore(now)
-                ? Decision.run(report.waiting("Preparing", "looks which indices there are"), find)
-                : setOut(selection, counting.counted());
+        if (foundAt.plus(LIST_LASTS).isBefore(now)) {
+            return Decision.run(report.waiting("Preparing", "looks which indices there are"), find);
+        }
+        Sampling sampling = Sampling.of(
+                List.copyOf(counting.counted().keySet()),
+                view.resource().getSpec().samples(),
+                view.findings());
+        if (sampling.failure().isPresent()) {
+            Counting.Trouble trouble = sampling.failure().get();
+            return Decision.retry(
+                    report.silent(trouble.problem(), trouble.message()),
+                    sampling.next().orElseThrow(),
+                    trouble.at(),
+                    LOOK_AGAIN,
+                    now);
+        }
+        if (sampling.next().isPresent()) {
+            return Decision.run(
+                    report.waiting("Preparing", "remembers some documents of each index"),
+                    sampling.next().get());
+        }
+        return setOut(selection, counting.counted(), sampling.samples());
     }
 
     /** A snapshot of nothing would look like a backup. */
@@ -107,14 +129,16 @@ final class Preparation {
                 && spec.featureStates().isEmpty();
     }
 
-    private Decision<SnapshotStatus> setOut(Selection selection, Map<String, Counted> counted) {
+    private Decision<SnapshotStatus> setOut(
+            Selection selection, Map<String, Counted> counted, Map<String, List<Sample>> samples) {
         String name = snapshotName(view.resource());
         Map<String, IndexCount> indices = new TreeMap<>();
         for (IndexDetails index : selection.indices()) {
             indices.put(
                     index.name(),
                     switch (counted.getOrDefault(index.name(), new Counted.Not("it is closed"))) {
-                        case Counted.Of(var tally) -> IndexCount.before(index.shards(), tally);
+                        case Counted.Of(var tally) ->
+                            IndexCount.before(index.shards(), tally).remembering(samples.get(index.name()));
                         case Counted.Not(var why) -> IndexCount.uncounted(why);
                     });
         }

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 final class Checking {
     private final RestoreView view;
     private final RestoreReport report;
-    private final RestoreReport.Target target;
+    private final Place place;
     private final Instant now;
 
-    Checking(RestoreView view, RestoreReport report, RestoreReport.Target target, Instant now) {
+    Checking(RestoreView view, RestoreReport report, Place place, Instant now) {
         this.view = view;
         this.report = report;
-        this.target = target;
+        this.place = place;
         this.now = now;
     }
 
@@ -34,9 +34,9 @@ final class Checking {
         if (flaw.isPresent()) {
             return Decision.tell(report.refused(null, "InvalidSpec", flaw.get()));
         }
-        Inspect inspect = new Inspect(target.repository(), target.snapshot());
+        Inspect inspect = new Inspect(place.repository(), place.snapshot());
         Optional<Finding<Verdict<Facts>>> last = view.findings().of(inspect);
-        if (last.isEmpty()) {
+        if (last.filter(f -> RestorePlan.isFresh(f, now)).isEmpty()) {
             return Decision.run(report.checking(), inspect);
         }
         return switch (last.get().reply()) {
@@ -50,7 +50,7 @@ final class Checking {
 
     private Decision<RestoreStatus> judged(Facts facts) {
         RestoreSpec spec = view.resource().getSpec();
-        PreflightCheck.Result result = PreflightCheck.of(spec, facts, view.counts());
+        PreflightCheck.Result result = PreflightCheck.of(spec, place, facts, view.expected(place.snapshot()));
         if (!result.obstacles().isEmpty()) {
             String all = result.obstacles().stream().map(Obstacle::message).collect(Collectors.joining("; "));
             return Decision.tell(report.refused(

@@ -8,7 +8,6 @@ import dev.shardwright.snapshot.counts.IndexCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What was restored, beside what should be there. An index of which nothing is known counts as one that differs: what was
@@ -18,8 +17,10 @@ import java.util.TreeMap;
  * @param indices   how many were compared
  * @param counts    those whose numbers differ
  * @param unknown   those that could not be compared
+ * @param samples   of documents
  */
-record Comparison(long documents, int indices, List<Mismatch> counts, List<Mismatch> unknown) {
+record Comparison(
+        long documents, int indices, List<Mismatch> counts, List<Mismatch> unknown, SampleComparison samples) {
     private static final int LISTED = 20;
 
     Comparison {
@@ -28,18 +29,18 @@ record Comparison(long documents, int indices, List<Mismatch> counts, List<Misma
     }
 
     /**
-     * Compares.
+     * Compares numbers.
      *
-     * @param targets  new name of each index, by its name in the snapshot
+     * @param record   the indices that were made
      * @param expected by name in the snapshot
      * @param found    by new name
      */
-    static Comparison of(Map<String, String> targets, Counts expected, Map<String, Counted> found) {
+    static Comparison of(RestoreRecord record, Counts expected, Map<String, Counted> found) {
         List<Mismatch> counts = new ArrayList<>();
         List<Mismatch> unknown = new ArrayList<>();
         long documents = 0;
         int compared = 0;
-        for (Map.Entry<String, String> target : new TreeMap<>(targets).entrySet()) {
+        for (Map.Entry<String, String> target : record.targets().entrySet()) {
             String index = target.getValue();
             IndexCount should = expected.indices().get(target.getKey());
             switch (found.get(index)) {
@@ -47,7 +48,10 @@ record Comparison(long documents, int indices, List<Mismatch> counts, List<Misma
                 case Counted.Not(var why) -> unknown.add(new Mismatch(index, range(should), null, why));
                 case Counted.Of(var tally) -> {
                     documents += tally.documents();
-                    if (should == null || !should.isCounted()) {
+                    if (!isOurs(record, index, tally.uuid())) {
+                        unknown.add(new Mismatch(
+                                index, range(should), tally.documents(), "it is not the index that was restored"));
+                    } else if (should == null || !should.isCounted()) {
                         unknown.add(new Mismatch(index, null, tally.documents(), why(should)));
                     } else {
                         compared++;
@@ -58,27 +62,43 @@ record Comparison(long documents, int indices, List<Mismatch> counts, List<Misma
                 }
             }
         }
-        return new Comparison(documents, compared, counts, unknown);
+        return new Comparison(documents, compared, counts, unknown, SampleComparison.NONE);
+    }
+
+    /** The same, with documents. */
+    Comparison with(SampleComparison compared) {
+        return new Comparison(documents, indices, counts, unknown, compared);
     }
 
     boolean agrees() {
-        return counts.isEmpty() && unknown.isEmpty();
+        return mismatches().isEmpty();
     }
 
+    /** Those with numbers first. */
     List<Mismatch> mismatches() {
         List<Mismatch> all = new ArrayList<>(counts);
+        all.addAll(samples.differ());
         all.addAll(unknown);
+        all.addAll(samples.unknown());
         return all;
     }
 
+    /** Why they do not agree, in one word. */
+    String reason() {
+        if (!counts.isEmpty()) {
+            return "CountMismatch";
+        }
+        return samples.differ().isEmpty() ? "NotCounted" : "DocumentMismatch";
+    }
+
     /** For the status. */
-    VerificationResult told(int samples, String configMap) {
+    VerificationResult told(String configMap) {
         List<Mismatch> all = mismatches();
         return new VerificationResult(
                 indices,
                 documents,
-                samples,
-                all.size(),
+                samples.compared(),
+                (int) all.stream().map(Mismatch::index).distinct().count(),
                 all.subList(0, Math.min(LISTED, all.size())),
                 all.size() > LISTED ? configMap : null);
     }
@@ -87,10 +107,20 @@ record Comparison(long documents, int indices, List<Mismatch> counts, List<Misma
     String words() {
         Mismatch first = mismatches().getFirst();
         int more = mismatches().size() - 1;
-        String what = counts.isEmpty()
-                ? "index " + first.index() + " could not be compared: " + first.message()
-                : "index " + first.index() + " has " + first.found() + " documents and should have " + first.expected();
+        String what =
+                switch (reason()) {
+                    case "CountMismatch" ->
+                        "index " + first.index() + " has " + first.found() + " documents and should have "
+                                + first.expected();
+                    case "DocumentMismatch" -> "index " + first.index() + ": " + first.message();
+                    default -> "index " + first.index() + " could not be compared: " + first.message();
+                };
         return what + (more > 0 ? ", and " + more + " more: see status.verification" : "");
+    }
+
+    private static boolean isOurs(RestoreRecord record, String index, String uuid) {
+        Made made = record.made() == null ? null : record.made().get(index);
+        return made != null && made.is().uuid().equals(uuid);
     }
 
     private static String why(IndexCount should) {

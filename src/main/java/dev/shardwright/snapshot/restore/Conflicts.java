@@ -7,10 +7,10 @@ import dev.shardwright.elasticsearch.IndexDetails;
 import dev.shardwright.snapshot.counts.Counts;
 import dev.shardwright.snapshot.counts.IndexCount;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Names that are taken already: by indices, which may be overwritten when that was asked for, or by something else. */
 final class Conflicts {
@@ -20,6 +20,7 @@ final class Conflicts {
     private final Facts facts;
     private final Optional<Counts> counts;
     private final List<Obstacle> obstacles;
+    private final Map<String, IndexDetails> there = new HashMap<>();
 
     /** @param obstacles takes what is found */
     Conflicts(Conflict policy, Facts facts, Optional<Counts> counts, List<Obstacle> obstacles) {
@@ -27,6 +28,7 @@ final class Conflicts {
         this.facts = facts;
         this.counts = counts;
         this.obstacles = obstacles;
+        facts.indices().forEach(index -> there.put(index.name(), index));
     }
 
     /**
@@ -34,19 +36,16 @@ final class Conflicts {
      *
      * @param targets new names of indices, by their names in the snapshot
      * @param streams new names of data streams
-     * @return open indices that have to be closed
+     * @return indices that are overwritten
      */
-    List<String> check(Map<String, String> targets, List<String> streams) {
+    List<IndexDetails> check(Map<String, String> targets, List<String> streams) {
         List<String> inTheWay = new ArrayList<>();
-        List<String> closing = new ArrayList<>();
+        List<IndexDetails> overwritten = new ArrayList<>();
         targets.forEach((source, target) -> find(target).ifPresent(index -> {
             if (policy == Conflict.Fail) {
                 inTheWay.add(target);
             } else if (fits(source, index)) {
-                Stream.of(index)
-                        .filter(IndexDetails::open)
-                        .map(IndexDetails::name)
-                        .forEach(closing::add);
+                overwritten.add(index);
             }
         }));
         if (!inTheWay.isEmpty()) {
@@ -55,7 +54,7 @@ final class Conflicts {
                     + " replaces its content");
         }
         checkOthers(targets, streams);
-        return List.copyOf(closing);
+        return List.copyOf(overwritten);
     }
 
     private void checkOthers(Map<String, String> targets, List<String> streams) {
@@ -94,7 +93,7 @@ final class Conflicts {
     }
 
     private Optional<IndexDetails> find(String name) {
-        return facts.indices().stream().filter(i -> i.name().equals(name)).findFirst();
+        return Optional.ofNullable(there.get(name));
     }
 
     private void add(String message) {

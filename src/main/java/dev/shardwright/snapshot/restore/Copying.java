@@ -21,6 +21,8 @@ record Copying(List<IndexShards> shards, List<ShardRecovery> recoveries) {
     private static final Set<String> OF_THE_RESTORE =
             Set.of("NEW_INDEX_RESTORED", "EXISTING_INDEX_RESTORED", "ALLOCATION_FAILED");
     private static final String GIVEN_UP = "deciders_no";
+    /** Many wait at first: a node takes a few at a time. */
+    private static final Set<String> ON_THE_WAY = Set.of("no_attempt", "throttled", "fetching_shard_data");
 
     Copying {
         shards = List.copyOf(shards);
@@ -42,6 +44,15 @@ record Copying(List<IndexShards> shards, List<ShardRecovery> recoveries) {
                         .findFirst()
                         .map(p -> "shard " + p.copy().shard() + " of " + p.index() + ": "
                                 + p.copy().unassigned().map(Copying::words).orElse("it has no node"));
+    }
+
+    /** A shard that has no node for another reason than that it waits for its turn, with that reason. */
+    Optional<String> trouble() {
+        return primaries().filter(p -> isInTrouble(p.copy())).findFirst().map(p -> {
+            Unassigned why = p.copy().unassigned().orElseThrow();
+            return "shard " + p.copy().shard() + " of " + p.index() + " has no node: " + why.reason() + " ("
+                    + why.allocation() + ")" + (why.details().isEmpty() ? "" : ": " + why.details());
+        });
     }
 
     ShardProgress shardProgress() {
@@ -83,6 +94,13 @@ record Copying(List<IndexShards> shards, List<ShardRecovery> recoveries) {
                 && copy.unassigned()
                         .filter(u -> OF_THE_RESTORE.contains(u.reason())
                                 && u.allocation().equals(GIVEN_UP))
+                        .isPresent();
+    }
+
+    private static boolean isInTrouble(IndexShards.Copy copy) {
+        return copy.state() == ShardCopy.State.UNASSIGNED
+                && copy.unassigned()
+                        .filter(u -> !u.reason().endsWith("_RESTORED") || !ON_THE_WAY.contains(u.allocation()))
                         .isPresent();
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param indices  all that are there
  * @param streams  all data streams that are there
  * @param aliases  all that are there
- * @param room     what it must fit in
+ * @param room     what it must fit in; empty when the cluster does not tell that
  */
 record Facts(
         Optional<SnapshotInfo> snapshot,
@@ -27,7 +27,7 @@ record Facts(
         List<IndexDetails> indices,
         List<DataStreamInfo> streams,
         List<AliasInfo> aliases,
-        Room room) {
+        Optional<Room> room) {
     Facts {
         indices = List.copyOf(indices);
         streams = List.copyOf(streams);

@@ -1,5 +1,6 @@
 package dev.shardwright.snapshot.restore;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,11 @@ final class FastSettings {
             "index.uuid",
             "index.creation_date",
             "index.provided_name",
-            "index.hidden",
-            "index.blocks.write",
-            "index.blocks.read_only");
+            "index.history.uuid",
+            "index.hidden");
+
+    /** Blocks would keep it from being put back. */
+    private static final List<String> FIXED_GROUPS = List.of("index.version.", "index.analysis.", "index.blocks.");
 
     private FastSettings() {}
 
@@ -35,7 +38,7 @@ final class FastSettings {
     static Optional<String> flaw(Map<String, Object> settings) {
         for (Map.Entry<String, Object> entry : new TreeMap<>(settings).entrySet()) {
             String key = full(entry.getKey());
-            if (FIXED.contains(key) || key.startsWith("index.version.") || key.startsWith("index.analysis.")) {
+            if (FIXED.contains(key) || FIXED_GROUPS.stream().anyMatch(key::startsWith)) {
                 return Optional.of("spec.indexSettings: " + entry.getKey()
                         + " cannot be changed for the time of a restore: remove it");
             }

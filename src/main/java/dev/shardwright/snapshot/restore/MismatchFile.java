@@ -1,20 +1,17 @@
 package dev.shardwright.snapshot.restore;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shardwright.api.snapshot.Mismatch;
 import dev.shardwright.api.snapshot.Restore;
+import dev.shardwright.snapshot.counts.PackedJson;
 import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
-import java.util.Map;
 
 /** All differences in a ConfigMap, for people: the status has the first 20. */
 final class MismatchFile {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** A ConfigMap takes a mebibyte. */
-    private static final int MOST = 4_000;
+    private static final PackedJson FILE = new PackedJson("mismatches.json");
+    /** More of them do not fit, however well they are compressed. */
+    private static final int MOST = 10_000;
 
     private MismatchFile() {}
 
@@ -23,15 +20,8 @@ final class MismatchFile {
     }
 
     static ConfigMap of(Restore restore, List<Mismatch> mismatches) {
-        try {
-            return new ConfigMapBuilder()
-                    .withMetadata(Owned.metadata(restore, name(restore)).build())
-                    .withData(Map.of(
-                            "mismatches.json",
-                            JSON.writeValueAsString(mismatches.subList(0, Math.min(MOST, mismatches.size())))))
-                    .build();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("mismatches are names and numbers", e);
-        }
+        return FILE.write(
+                Owned.metadata(restore, name(restore)).build(),
+                mismatches.subList(0, Math.min(MOST, mismatches.size())));
     }
 }

@@ -16,6 +16,7 @@ record Obstacle(Reason reason, String message) {
         InvalidRename,
         IndexConflict,
         VersionIncompatible,
+        NothingToCompareWith,
         DiskTooSmall,
         TooManyShards,
         AllocationDisabled

@@ -1,9 +1,7 @@
 package dev.shardwright.snapshot.restore;
 
 import dev.shardwright.elasticsearch.DataApi;
-import dev.shardwright.elasticsearch.IndexShards;
 import dev.shardwright.elasticsearch.Reply;
-import dev.shardwright.elasticsearch.ShardRecovery;
 import dev.shardwright.elasticsearch.Verdict;
 import dev.shardwright.elasticsearch.Verdicts;
 import dev.shardwright.snapshot.site.Errand;
@@ -18,16 +16,10 @@ record Poll(List<String> indices) implements Errand<Verdict<Copying>> {
     @Override
     public Reply<Verdict<Copying>> run(DataApi api) {
         return Verdicts.then(api.shardStates(indices), shards -> {
-            List<ShardRecovery> none = List.of();
-            Copying states = new Copying(shards, none);
+            Copying states = new Copying(shards, List.of());
             return states.isDone()
-                    ? granted(states)
+                    ? Reply.answer(new Verdict.Granted<>(states))
                     : Verdicts.map(api.recoveries(indices), r -> new Copying(shards, r));
         });
-    }
-
-    private static Reply<Verdict<Copying>> granted(Copying copying) {
-        List<IndexShards> shards = copying.shards();
-        return Reply.answer(new Verdict.Granted<>(new Copying(shards, List.of())));
     }
 }

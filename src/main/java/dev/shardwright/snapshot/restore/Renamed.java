@@ -6,16 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** New names, made as Elasticsearch makes them. */
 final class Renamed {
     private static final String BACKING = ".ds-";
+    private static final String FAILURES = ".fs-";
 
     private final Optional<Pattern> pattern;
     private final String replacement;
     private final List<String> streams;
 
-    /** @param streams data streams in the snapshot: their indices are renamed behind their prefix */
+    /** @param streams data streams that are restored: their indices are renamed behind their prefix */
     Renamed(Optional<Rename> rename, Collection<String> streams) {
         this.pattern = rename.map(r -> Pattern.compile(r.pattern()));
         this.replacement = rename.map(Rename::replacement).orElse("");
@@ -25,7 +27,9 @@ final class Renamed {
     /** What is wrong with a renaming; empty when nothing is. */
     static Optional<String> flaw(Rename rename) {
         try {
-            Pattern.compile(rename.pattern()).matcher("a-1").replaceAll(rename.replacement());
+            Pattern.compile(rename.pattern());
+            // Or nothing: so that it matches, and the replacement is used.
+            Pattern.compile(rename.pattern() + "|").matcher("").replaceAll(rename.replacement());
             return Optional.empty();
         } catch (PatternSyntaxException e) {
             return Optional.of("spec.rename.pattern is no regular expression: " + e.getDescription());
@@ -35,9 +39,11 @@ final class Renamed {
     }
 
     String of(String name) {
-        boolean backing =
-                name.startsWith(BACKING) && streams.stream().anyMatch(s -> name.startsWith(BACKING + s + "-"));
-        return backing ? BACKING + renamed(name.substring(BACKING.length())) : renamed(name);
+        return Stream.of(BACKING, FAILURES)
+                .filter(prefix -> streams.stream().anyMatch(s -> name.startsWith(prefix + s + "-")))
+                .findFirst()
+                .map(prefix -> prefix + renamed(name.substring(prefix.length())))
+                .orElseGet(() -> renamed(name));
     }
 
     private String renamed(String name) {

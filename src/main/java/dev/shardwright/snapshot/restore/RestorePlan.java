@@ -1,23 +1,21 @@
 package dev.shardwright.snapshot.restore;
 
-import dev.shardwright.api.snapshot.RestoreSpec;
 import dev.shardwright.api.snapshot.RestoreStatus;
 import dev.shardwright.api.snapshot.RestoreStatus.Step;
-import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.repository.Registration;
+import dev.shardwright.snapshot.site.Findings.Finding;
 import dev.shardwright.snapshot.site.Sites;
-import dev.shardwright.support.Conditions;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What to do for a Restore now, and what to say of it: checked, begun, followed, compared, put back. Pure. */
 final class RestorePlan {
     static final Duration PAUSE = Duration.ofSeconds(10);
+    /** What is older is asked again before anything is made of it. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
 
     private RestorePlan() {}
 
@@ -26,16 +24,33 @@ final class RestorePlan {
         if (written.filter(s -> s.finishedAt() != null).isPresent()) {
             return Decision.tell(written.get());
         }
-        RestoreReport.Target target = target(view);
-        RestoreReport report = new RestoreReport(view, target, now);
-        Optional<RestoreStatus> obstacle = obstacle(view, report);
+        return written.filter(s -> s.startedAt() != null).isPresent() ? begun(view, now) : waiting(view, now);
+    }
+
+    static boolean isFresh(Finding<?> finding, Instant now) {
+        return !finding.at().isBefore(now.minus(FRESH));
+    }
+
+    private static Decision<RestoreStatus> waiting(RestoreView view, Instant now) {
+        RestoreReport report = new RestoreReport(view, Optional.empty(), now);
+        Optional<RestoreStatus> obstacle = new Prerequisites(view, report).missing();
         if (obstacle.isPresent()) {
             return Decision.tell(obstacle.get(), PAUSE);
         }
-        Step step = written.map(RestoreStatus::step).orElse(Step.Waiting);
-        if (written.filter(s -> s.startedAt() != null).isEmpty()) {
-            return new Checking(view, report, target, now).decide();
-        }
+        Place place = place(view);
+        return new Checking(view, new RestoreReport(view, Optional.of(place), now), place, now).decide();
+    }
+
+    private static Place place(RestoreView view) {
+        SnapshotRepository repository = view.repository().orElseThrow();
+        String snapshot = Optional.ofNullable(view.resource().getSpec().snapshot())
+                .orElseGet(() -> view.snapshot().orElseThrow().getStatus().snapshot());
+        return Place.of(repository.getSpec(), Registration.name(repository), snapshot);
+    }
+
+    /** Its own record is all that it needs from now on, and the cluster. */
+    private static Decision<RestoreStatus> begun(RestoreView view, Instant now) {
+        RestoreReport report = new RestoreReport(view, view.record().map(RestoreRecord::place), now);
         if (view.record().isEmpty()) {
             return Decision.tell(
                     report.waiting(
@@ -45,111 +60,15 @@ final class RestorePlan {
                                     + " look at the indices by hand, and delete this Restore"),
                     PAUSE);
         }
-        Running running = new Running(view, report, target, now);
-        return switch (step) {
+        if (view.site() instanceof Sites.Lookup.Missing(var reason, var message)) {
+            return Decision.tell(report.waiting(reason, message), PAUSE);
+        }
+        Running running = new Running(view, report, now);
+        return switch (view.written().map(RestoreStatus::step).orElse(Step.Waiting)) {
             case Waiting, Checking, Preparing -> running.begin();
             case Restoring -> running.copy();
             case Verifying -> running.compare();
             case PuttingBack, Ended -> running.putBack();
         };
-    }
-
-    private static RestoreReport.Target target(RestoreView view) {
-        RestoreSpec spec = view.resource().getSpec();
-        String snapshot = spec.snapshot() != null
-                ? spec.snapshot()
-                : view.snapshot()
-                        .flatMap(s -> Optional.ofNullable(s.getStatus()))
-                        .map(s -> s.snapshot())
-                        .orElse(null);
-        return new RestoreReport.Target(
-                view.repository().map(RestorePlan::cluster).orElse(null),
-                view.repository().map(Registration::name).orElse(null),
-                snapshot);
-    }
-
-    private static String cluster(SnapshotRepository repository) {
-        return repository.getSpec().clusterRef() != null
-                ? repository.getSpec().clusterRef().name()
-                : repository.getSpec().external().url();
-    }
-
-    /** What has to be there before anything can be asked. */
-    private static Optional<RestoreStatus> obstacle(RestoreView view, RestoreReport report) {
-        RestoreSpec spec = view.resource().getSpec();
-        Optional<RestoreStatus> snapshot = snapshotObstacle(view, report);
-        if (snapshot.isPresent()) {
-            return snapshot;
-        }
-        if (view.repository().isEmpty()) {
-            String name = spec.repositoryRef() != null
-                    ? spec.repositoryRef().name()
-                    : view.snapshot().orElseThrow().getSpec().repositoryRef().name();
-            return Optional.of(report.waiting(
-                    "RepositoryMissing", "there is no SnapshotRepository " + name + " in this namespace: create it"));
-        }
-        SnapshotRepository repository = view.repository().get();
-        boolean elsewhere = spec.clusterRef() != null
-                && (repository.getSpec().clusterRef() == null
-                        || !repository
-                                .getSpec()
-                                .clusterRef()
-                                .name()
-                                .equals(spec.clusterRef().name()));
-        if (elsewhere) {
-            return Optional.of(report.waiting(
-                    "InvalidSpec",
-                    "SnapshotRepository " + repository.getMetadata().getName() + " is registered on "
-                            + cluster(repository)
-                            + " and not on spec.clusterRef " + spec.clusterRef().name()
-                            + ": set spec.repositoryRef to one that is"));
-        }
-        if (view.site() instanceof Sites.Lookup.Missing(var reason, var message)) {
-            return Optional.of(report.waiting(reason, message));
-        }
-        boolean begun = view.written().filter(s -> s.startedAt() != null).isPresent();
-        Optional<Condition> ready = ready(repository);
-        return begun || ready.filter(c -> c.getStatus().equals("True")).isPresent()
-                ? Optional.empty()
-                : Optional.of(report.waiting(
-                        "RepositoryNotReady",
-                        "SnapshotRepository " + repository.getMetadata().getName() + " is not ready: "
-                                + ready.map(c -> c.getReason() + ": " + c.getMessage())
-                                        .orElse("it was not looked at yet")));
-    }
-
-    private static Optional<RestoreStatus> snapshotObstacle(RestoreView view, RestoreReport report) {
-        RestoreSpec spec = view.resource().getSpec();
-        if (spec.snapshotRef() == null) {
-            return Optional.empty();
-        }
-        String name = spec.snapshotRef().name();
-        if (view.snapshot().isEmpty()) {
-            return Optional.of(
-                    report.waiting("SnapshotMissing", "there is no Snapshot " + name + " in this namespace"));
-        }
-        Snapshot snapshot = view.snapshot().get();
-        boolean begun = view.written().filter(s -> s.startedAt() != null).isPresent();
-        boolean ended = snapshot.getStatus() != null && snapshot.getStatus().finishedAt() != null;
-        if (!ended) {
-            return begun
-                    ? Optional.empty()
-                    : Optional.of(report.waiting("SnapshotRuns", "Snapshot " + name + " has not ended yet"));
-        }
-        Optional<Condition> succeeded = Conditions.find(snapshot.getStatus().conditions(), RestoreReport.SUCCEEDED);
-        return begun || succeeded.filter(c -> c.getStatus().equals("True")).isPresent()
-                ? Optional.empty()
-                : Optional.of(report.refused(
-                        null,
-                        Obstacle.Reason.SnapshotNotGood.name(),
-                        "Snapshot " + name + " did not succeed: "
-                                + succeeded.map(Condition::getMessage).orElse("it does not say why")));
-    }
-
-    private static Optional<Condition> ready(SnapshotRepository repository) {
-        List<Condition> conditions = repository.getStatus() == null
-                ? List.of()
-                : repository.getStatus().conditions();
-        return Conditions.find(conditions, "Ready");
     }
 }

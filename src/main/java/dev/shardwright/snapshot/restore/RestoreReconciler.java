@@ -63,7 +63,7 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
     private final RepositorySites others;
     private final Errands errands;
     private final Carrier<Restore, RestoreStatus> carrier;
-    private final Farewell farewell;
+    private final Leaving leaving;
     private InformerEventSource<SnapshotRepository, Restore> repositories;
     private InformerEventSource<Snapshot, Restore> snapshots;
 
@@ -80,7 +80,7 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
         this.others = new RepositorySites(client, clusters, signal::changed);
         this.errands = Errands.onThreads(doors, "restore", clock, signal::changed);
         this.carrier = new Carrier<>(client, errands, KIND);
-        this.farewell = new Farewell(errands, new EventWriter(client));
+        this.leaving = new Leaving(new Farewell(errands, new EventWriter(client)));
     }
 
     @Override
@@ -104,23 +104,9 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
         return carrier.carryOut(resource, site, decision, context, now);
     }
 
-    /** What was changed for the time of the restore is put back; what was restored stays. */
     @Override
     public DeleteControl cleanup(Restore resource, Context<Restore> context) {
-        RestoreStatus status = resource.getStatus();
-        if (isFinished(resource) || status == null || status.startedAt() == null) {
-            return DeleteControl.defaultDelete();
-        }
-        RestoreView view = view(resource);
-        if (view.record().isEmpty()) {
-            return DeleteControl.defaultDelete();
-        }
-        return farewell.say(
-                resource,
-                view.site(),
-                view.record().get().undo(),
-                "settings of restored indices may not be put back",
-                clock.instant());
+        return leaving.leave(view(resource), clock.instant());
     }
 
     private RestoreView view(Restore resource) {
@@ -133,15 +119,18 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
                 .or(() -> snapshot.map(s -> s.getSpec().repositoryRef()))
                 .flatMap(ref -> repositories.get(
                         new ResourceID(ref.name(), resource.getMetadata().getNamespace())));
+        Optional<RestoreRecord> record = record(resource);
         return new RestoreView(
                 resource,
                 snapshot,
                 repository,
-                sites.of(id, repository),
+                record.map(RestoreRecord::place)
+                        .map(place -> sites.of(id, place.clusterRef(), place.external()))
+                        .orElseGet(() -> sites.of(id, repository)),
                 Optional.ofNullable(resource.getSpec().compareWith())
                         .map(with -> others.of(id, with.clusterRef(), with.external())),
                 counts(resource, snapshot),
-                record(resource),
+                record,
                 errands.findings(id));
     }
 

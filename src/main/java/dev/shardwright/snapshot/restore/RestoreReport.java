@@ -4,6 +4,7 @@ import dev.shardwright.api.snapshot.Preflight;
 import dev.shardwright.api.snapshot.RestoreStatus;
 import dev.shardwright.api.snapshot.RestoreStatus.Step;
 import dev.shardwright.api.snapshot.ShardProgress;
+import dev.shardwright.api.snapshot.Verification;
 import dev.shardwright.api.snapshot.VerificationResult;
 import dev.shardwright.snapshot.pass.Pace;
 import dev.shardwright.support.Conditions;
@@ -23,23 +24,22 @@ final class RestoreReport {
 
     private final RestoreView view;
     private final RestoreStatus before;
-    private final Target target;
+    private final Optional<Place> place;
     private final Instant now;
 
-    /** What is restored, and where to, as far as it is known. */
-    record Target(String cluster, String repository, String snapshot) {}
-
-    RestoreReport(RestoreView view, Target target, Instant now) {
+    /** @param place what is restored, and where to; empty while that is not known */
+    RestoreReport(RestoreView view, Optional<Place> place, Instant now) {
         this.view = view;
         this.before = view.written().orElseGet(RestoreStatus::none);
-        this.target = target;
+        this.place = place;
         this.now = now;
     }
 
-    /** It waits for something, where it is. */
+    /** It waits for something, where it is. What went wrong before stays said. */
     RestoreStatus waiting(String reason, String message) {
         Step step = before.step() == null ? Step.Waiting : before.step();
-        return with(before.at(step).waiting(message), UNKNOWN, reason, message);
+        RestoreStatus waiting = before.at(step).waiting(message);
+        return failed().map(c -> with(waiting, c)).orElseGet(() -> with(waiting, UNKNOWN, reason, message));
     }
 
     /** It looks whether it can be done. */
@@ -85,6 +85,7 @@ final class RestoreReport {
                 .flatMap(start -> Pace.left(Duration.between(start, now), percent))
                 .orElse(null);
         RestoreStatus progress = before.at(Step.Restoring)
+                .waiting(copying.trouble().orElse(null))
                 .progress(percent, shards, copying.byteProgress().orElse(before.bytes()), left);
         return with(progress, UNKNOWN, "Restoring", "Elasticsearch copies");
     }
@@ -111,33 +112,61 @@ final class RestoreReport {
         return with(before.at(Step.PuttingBack).verified(result), "False", reason, message);
     }
 
-    /** All is done. */
+    /** All is done. Without an agreement in writing, nothing was verified. */
     RestoreStatus ended() {
         String duration = Timestamps.parse(before.startedAt())
                 .map(start -> Pace.words(Duration.between(start, now)))
                 .orElse(null);
         RestoreStatus ended = before.at(Step.Ended).finished(text(now)).took(duration);
-        Optional<Condition> failed = Conditions.find(before.conditions(), SUCCEEDED)
-                .filter(c -> c.getStatus().equals("False"));
-        if (failed.isPresent()) {
-            return with(ended, "False", failed.get().getReason(), failed.get().getMessage());
+        if (failed().isPresent()) {
+            return with(ended, failed().get());
         }
-        return before.verification() == null
-                ? with(ended, "True", "NotVerified", "restored; the documents were not compared: verification is None")
-                : with(
-                        ended,
-                        "True",
-                        "Verified",
-                        before.verification().documents() + " documents in "
-                                + before.verification().indices() + " indices are as many as they should be");
+        if (view.resource().getSpec().verification() == Verification.None) {
+            return with(
+                    ended, "True", "NotVerified", "restored; the documents were not compared: verification is None");
+        }
+        VerificationResult result = before.verification();
+        return result != null && result.differing() == 0
+                ? with(ended, "True", "Verified", agreed(result))
+                : with(ended, "False", "NotCounted", "restored; but the documents were not compared");
+    }
+
+    private String agreed(VerificationResult result) {
+        String counted =
+                result.documents() + " documents in " + result.indices() + " indices are as many as they should be";
+        if (view.resource().getSpec().verification() != Verification.CountsAndSamples) {
+            return counted;
+        }
+        int passedOver = remembered() - result.samples();
+        return counted + ", and the content of " + result.samples() + " was compared"
+                + (passedOver > 0
+                        ? "; that of " + passedOver
+                                + " could not be, which were written again while the snapshot was taken"
+                        : "");
+    }
+
+    private int remembered() {
+        return view.record()
+                .flatMap(r -> view.expected(r.place().snapshot()).map(c -> SampleComparison.keys(r.targets(), c)))
+                .map(keys -> keys.values().stream().mapToInt(List::size).sum())
+                .orElse(0);
+    }
+
+    private Optional<Condition> failed() {
+        return Conditions.find(before.conditions(), SUCCEEDED)
+                .filter(c -> c.getStatus().equals("False"));
+    }
+
+    private RestoreStatus with(RestoreStatus status, Condition same) {
+        return with(status, same.getStatus(), same.getReason(), same.getMessage());
     }
 
     private RestoreStatus with(RestoreStatus status, String succeeded, String reason, String message) {
         return status.told(
                 view.resource().getMetadata().getGeneration(),
-                target.cluster(),
-                target.repository(),
-                target.snapshot(),
+                place.map(Place::cluster).orElse(before.cluster()),
+                place.map(Place::repository).orElse(before.repository()),
+                place.map(Place::snapshot).orElse(before.snapshot()),
                 List.of(Conditions.of(
                         view.resource(), before.conditions(), now, SUCCEEDED, succeeded, reason, message)));
     }

@@ -31,6 +31,11 @@ record RestoreView(
         Optional<RestoreRecord> record,
         Findings findings) {
 
+    /** What a snapshot of that name should hold. */
+    Optional<Counts> expected(String name) {
+        return counts.filter(c -> c.snapshot().equals(name));
+    }
+
     Optional<RestoreStatus> written() {
         return Optional.ofNullable(resource.getStatus());
     }

@@ -1,6 +1,8 @@
 package dev.shardwright.snapshot.restore;
 
 import dev.shardwright.api.snapshot.RestoreStatus;
+import dev.shardwright.api.snapshot.Verification;
+import dev.shardwright.api.snapshot.VerificationResult;
 import dev.shardwright.elasticsearch.IndexShards;
 import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.snapshot.counts.CountIndices;
@@ -9,7 +11,7 @@ import dev.shardwright.snapshot.counts.Counting;
 import dev.shardwright.snapshot.counts.Counts;
 import dev.shardwright.snapshot.counts.IndexCount;
 import dev.shardwright.snapshot.pass.Decision;
-import dev.shardwright.snapshot.site.Findings;
+import dev.shardwright.snapshot.site.Findings.Finding;
 import dev.shardwright.snapshot.site.Silence;
 import dev.shardwright.snapshot.site.Site;
 import dev.shardwright.snapshot.site.Sites;
@@ -63,7 +65,38 @@ final class Verifying {
         }
         return view.comparedWith()
                 .map(source -> live(source, found.counted()))
-                .orElseGet(() -> judged(view.counts().orElse(new Counts("", List.of(), Map.of())), found.counted()));
+                .orElseGet(() -> withDocuments(Comparison.of(record, remembered(), found.counted())));
+    }
+
+    /** What the Snapshot wrote down; nothing, when that is gone. */
+    private Counts remembered() {
+        return view.expected(record.place().snapshot()).orElse(new Counts("", List.of(), Map.of()));
+    }
+
+    private Decision<RestoreStatus> withDocuments(Comparison comparison) {
+        Counts expected = remembered();
+        if (view.resource().getSpec().verification() != Verification.CountsAndSamples) {
+            return judged(comparison);
+        }
+        Map<String, SampleFinding> documents = new TreeMap<>();
+        for (ReadSamples batch : ReadSamples.batches(SampleComparison.keys(record.targets(), expected))) {
+            Optional<Finding<Map<String, SampleFinding>>> last = view.findings().of(batch);
+            if (last.isEmpty()) {
+                return Decision.run(report.verifying(copying), batch);
+            }
+            switch (last.get().reply()) {
+                case Reply.Failure<Map<String, SampleFinding>>(var problem, var message) -> {
+                    return Decision.retry(
+                            report.waiting(Silence.reason(problem), message),
+                            batch,
+                            last.get().at(),
+                            RestorePlan.PAUSE,
+                            now);
+                }
+                case Reply.Answer<Map<String, SampleFinding>>(var read) -> documents.putAll(read);
+            }
+        }
+        return judged(comparison.with(SampleComparison.of(record.targets(), expected, documents)));
     }
 
     /** The numbers of a running cluster, for snapshots of which nothing was written down. */
@@ -88,8 +121,7 @@ final class Verifying {
                                             shards.getOrDefault(record.targets().get(name), 0)))
                                     .toList(),
                             CountIndices.Moment.After));
-            Optional<Findings.Finding<Map<String, Counted>>> last =
-                    view.findings().of(question);
+            Optional<Finding<Map<String, Counted>>> last = view.findings().of(question);
             if (last.isEmpty()) {
                 return Decision.run(report.verifying(copying), question).elsewhere(site);
             }
@@ -107,37 +139,21 @@ final class Verifying {
                     counted.forEach((name, count) -> expected.put(name, asExpected(count)));
             }
         }
-        return judged(new Counts("", List.of(), expected), found);
+        return withDocuments(Comparison.of(record, new Counts("", List.of(), expected), found));
     }
 
     private static IndexCount asExpected(Counted count) {
         return switch (count) {
-            case Counted.Of(var tally) ->
-                new IndexCount(
-                        tally.uuid(),
-                        null,
-                        tally.documents(),
-                        tally.operations(),
-                        tally.documents(),
-                        tally.documents(),
-                        null);
+            case Counted.Of(var tally) -> IndexCount.exactly(tally);
             case Counted.Not(var why) -> IndexCount.uncounted("on the cluster that it is compared with: " + why);
         };
     }
 
-    private Decision<RestoreStatus> judged(Counts expected, Map<String, Counted> found) {
-        Comparison comparison = Comparison.of(record.targets(), expected, found);
-        String file = MismatchFile.name(view.resource());
-        Decision<RestoreStatus> decision = Decision.tell(
-                comparison.agrees()
-                        ? report.compared(comparison.told(0, file))
-                        : report.differing(
-                                comparison.told(0, file),
-                                comparison.counts().isEmpty() ? "NotCounted" : "CountMismatch",
-                                comparison.words()),
-                AT_ONCE);
+    private Decision<RestoreStatus> judged(Comparison comparison) {
+        VerificationResult result = comparison.told(MismatchFile.name(view.resource()));
         return comparison.agrees()
-                ? decision
-                : decision.applying(MismatchFile.of(view.resource(), comparison.mismatches()));
+                ? Decision.tell(report.compared(result), AT_ONCE)
+                : Decision.tell(report.differing(result, comparison.reason(), comparison.words()), AT_ONCE)
+                        .applying(MismatchFile.of(view.resource(), comparison.mismatches()));
     }
 }

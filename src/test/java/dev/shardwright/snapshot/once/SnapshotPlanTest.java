@@ -179,6 +179,7 @@ class SnapshotPlanTest {
                 List.of("a", "c"),
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.of("8.19.21"),
                 Optional.of(NOON),

@@ -70,6 +70,7 @@ final class Taken {
                 indices,
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.of("8.19.21"),
                 Optional.of(start),
