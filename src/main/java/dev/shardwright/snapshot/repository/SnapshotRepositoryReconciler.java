@@ -32,6 +32,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.micrometer.core.instrument.Metrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -63,6 +64,7 @@ public final class SnapshotRepositoryReconciler
     private final Errands errands;
     private final Carrier<SnapshotRepository, SnapshotRepositoryStatus> carrier;
     private final Farewell farewell;
+    private final RepositoryMetrics metrics = new RepositoryMetrics(Metrics.globalRegistry);
 
     /**
      * Works through the client.
@@ -95,6 +97,7 @@ public final class SnapshotRepositoryReconciler
             SnapshotRepository resource, Context<SnapshotRepository> context) {
         RepositoryView view = view(resource, context);
         Decision<SnapshotRepositoryStatus> decision = RepositoryPlan.of(view, clock.instant());
+        metrics.tell(ResourceID.fromResource(resource), decision.status());
         return carrier.carryOut(resource, site(view.site()), decision, context, clock.instant());
     }
 
@@ -163,6 +166,7 @@ public final class SnapshotRepositoryReconciler
     }
 
     private void forget(ResourceID id) {
+        metrics.forget(id);
         carrier.forget(id);
         secrets.forget(id);
     }
