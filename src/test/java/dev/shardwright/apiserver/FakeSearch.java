@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A cluster outside of Kubernetes, as far as snapshots need one: two indices, repositories and snapshots over HTTP. */
 final class FakeSearch implements AutoCloseable {
@@ -23,6 +25,13 @@ final class FakeSearch implements AutoCloseable {
             "%s":{"state":"open","aliases":[],"settings":{"index.uuid":"u-%s","index.version.created":"8190000",\
             "index.number_of_shards":"1","index.number_of_replicas":"0"}}""";
 
+    private static final String RECOVERY = """
+            "%s":{"shards":[{"id":0,"type":"%s","stage":"DONE","primary":true,"source":{%s},"index":{\
+            "size":{"total_in_bytes":1,"reused_in_bytes":0,"recovered_in_bytes":1},\
+            "files":{"total":1,"reused":0,"recovered":1}}}]}""";
+    private static final String SOURCE = """
+            "repository":"backups","snapshot":"%s","index":"logs\"""";
+
     private final HttpServer server;
     private final Map<String, String> repositories = new ConcurrentHashMap<>();
     private final Map<String, Taken> snapshots = new ConcurrentHashMap<>();
@@ -30,6 +39,10 @@ final class FakeSearch implements AutoCloseable {
     private final List<String> changes = new CopyOnWriteArrayList<>();
     /** While false, snapshots stay under way. */
     final AtomicBoolean finishes = new AtomicBoolean(true);
+    /** While true, snapshots end without a shard. */
+    final AtomicBoolean fails = new AtomicBoolean();
+    /** Snapshots by the names of further indices that were restored from them, out of the index logs. */
+    final Map<String, String> restored = new ConcurrentHashMap<>();
     /** While true, nobody may do anything. */
     final AtomicBoolean locked = new AtomicBoolean();
 
@@ -94,11 +107,9 @@ final class FakeSearch implements AutoCloseable {
         return switch (path[0]) {
             case "" -> Answer.ok("""
                     {"cluster_name":"fake","cluster_uuid":"abc","version":{"number":"8.19.21"}}""");
-            case "_cluster" ->
-                Answer.ok("{\"metadata\":{\"cluster_uuid\":\"abc\",\"indices\":{" + INDEX.formatted("logs", "logs")
-                        + "," + INDEX.formatted("orders", "orders") + "}}}");
+            case "_cluster" -> Answer.ok("{\"metadata\":{\"cluster_uuid\":\"abc\",\"indices\":{" + indices() + "}}}");
             case "_snapshot" -> path.length == 2 ? repository(method, path[1], body) : inRepository(method, path, body);
-            default -> index(path[0], path[1]);
+            default -> path.length == 1 ? deleted(path[0]) : index(path[0], path[1]);
         };
     }
 
@@ -143,17 +154,41 @@ final class FakeSearch implements AutoCloseable {
         return Answer.ok(path.length == 4 ? progress(name) : info(name));
     }
 
+    private String indices() {
+        return Stream.concat(documents.keySet().stream(), restored.keySet().stream())
+                .map(name -> INDEX.formatted(name, name))
+                .collect(Collectors.joining(","));
+    }
+
+    private Answer deleted(String name) {
+        return restored.remove(name) != null
+                ? Answer.ok("{\"acknowledged\":true}")
+                : Answer.missing("index_not_found_exception");
+    }
+
+    /** Content that came from a snapshot, where it did. */
+    private String recoveries(String names) {
+        return Stream.of(names.split(","))
+                .map(name -> RECOVERY.formatted(
+                        name,
+                        restored.containsKey(name) ? "SNAPSHOT" : "EXISTING_STORE",
+                        restored.containsKey(name) ? SOURCE.formatted(restored.get(name)) : ""))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
     private String info(String name) {
         boolean done = finishes.get();
+        boolean good = done && !fails.get();
         return """
                 {"snapshots":[{"snapshot":"%s","uuid":"%s","state":"%s","indices":["logs","orders"],"data_streams":[],\
                 "include_global_state":false,"version":"8.19.21","start_time_in_millis":1000,"end_time_in_millis":%d,\
-                "shards":{"total":2,"successful":%d,"failed":0},"failures":[],"feature_states":[],"metadata":%s}]}""".formatted(
+                "shards":{"total":2,"successful":%d,"failed":%d},"failures":[],"feature_states":[],"metadata":%s}]}""".formatted(
                         name,
                         snapshots.get(name).uuid(),
-                        done ? "SUCCESS" : "IN_PROGRESS",
+                        good ? "SUCCESS" : done ? "FAILED" : "IN_PROGRESS",
                         done ? 3000 : 0,
-                        done ? 2 : 0,
+                        good ? 2 : 0,
+                        done && !good ? 2 : 0,
                         snapshots.get(name).metadata());
     }
 
@@ -168,6 +203,7 @@ final class FakeSearch implements AutoCloseable {
     private Answer index(String name, String what) {
         String shards = "\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0,\"skipped\":0}";
         return switch (what) {
+            case "_recovery" -> Answer.ok(recoveries(name));
             case "_refresh" -> Answer.ok("{" + shards + "}");
             case "_count" -> Answer.ok("{\"count\":" + documents.get(name) + "," + shards + "}");
             default ->

@@ -33,6 +33,7 @@ abstract class OperatorTest {
 
     final ApiServer server = ApiServer.shared();
     final KubernetesClient client = server.client();
+    final SettableClock clock = new SettableClock();
     String namespace;
     RunningOperator operator;
     private final List<RunningOperator> operators = new ArrayList<>();
@@ -51,7 +52,7 @@ abstract class OperatorTest {
 
     /** From now on this one counts; one that runs already goes on. */
     void startOperator() {
-        operator = new RunningOperator(server, namespace, AGENT + "/" + namespace);
+        operator = new RunningOperator(server, namespace, AGENT + "/" + namespace, clock);
         operators.add(operator);
     }
 

@@ -60,4 +60,26 @@ public record SnapshotScheduleStatus(
     public SnapshotScheduleStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
+
+    /** The same with this condition in place of the one of its type. */
+    public SnapshotScheduleStatus with(Condition condition) {
+        return new SnapshotScheduleStatus(
+                observedGeneration,
+                followed,
+                followedDrill,
+                lastScheduled,
+                lastSuccess,
+                lastFailure,
+                lastMissed,
+                lastProof,
+                lastFailedDrill,
+                lastDrillScheduled,
+                clearedDrill,
+                nextRun,
+                nextDrill,
+                kept,
+                conditions.stream()
+                        .map(c -> c.getType().equals(condition.getType()) ? condition : c)
+                        .toList());
+    }
 }

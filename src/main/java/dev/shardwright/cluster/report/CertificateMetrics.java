@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.report;
 
 import dev.shardwright.api.CertificateStatus;
+import dev.shardwright.support.ResourceGauges;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -14,11 +15,11 @@ import java.util.Map;
  * 1970, by certificate, named as in status.certificates.
  */
 public final class CertificateMetrics {
-    private final ClusterGauges gauges;
+    private final ResourceGauges gauges;
 
     /** Reports to the registry. */
     public CertificateMetrics(MeterRegistry registry) {
-        gauges = new ClusterGauges(
+        gauges = new ResourceGauges(
                 registry,
                 "shardwright.certificate.expiration.timestamp",
                 "seconds",

@@ -2,6 +2,7 @@ package dev.shardwright.cluster.report;
 
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.Plan;
+import dev.shardwright.support.ResourceGauges;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -13,11 +14,11 @@ import java.util.Map;
  * holds them back ("none" when nothing does).
  */
 public final class PlanMetrics {
-    private final ClusterGauges gauges;
+    private final ResourceGauges gauges;
 
     /** Reports to the registry. */
     public PlanMetrics(MeterRegistry registry) {
-        gauges = new ClusterGauges(
+        gauges = new ResourceGauges(
                 registry,
                 "shardwright.plan.nodes",
                 "",

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.report;
 
 import dev.shardwright.api.AutoscalingStatus;
+import dev.shardwright.support.ResourceGauges;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -13,11 +14,11 @@ import java.util.Map;
  * the reason for it.
  */
 public final class SizeMetrics {
-    private final ClusterGauges gauges;
+    private final ResourceGauges gauges;
 
     /** Reports to the registry. */
     public SizeMetrics(MeterRegistry registry) {
-        gauges = new ClusterGauges(
+        gauges = new ResourceGauges(
                 registry,
                 "shardwright.autoscaling.replicas",
                 "",

@@ -33,6 +33,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.micrometer.core.instrument.Metrics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -65,6 +66,7 @@ public final class SnapshotRepositoryReconciler
     private final Carrier<SnapshotRepository, SnapshotRepositoryStatus> carrier;
     private final Farewell farewell;
     private final Beginning beginning;
+    private final RepositoryMetrics metrics = new RepositoryMetrics(Metrics.globalRegistry);
 
     /**
      * Works through the client.
@@ -101,6 +103,7 @@ public final class SnapshotRepositoryReconciler
             return UpdateControl.<SnapshotRepository>noUpdate().rescheduleAfter(Beginning.LOOK_AGAIN);
         }
         Decision<SnapshotRepositoryStatus> decision = RepositoryPlan.of(view, clock.instant());
+        metrics.tell(ResourceID.fromResource(resource), decision.status());
         return carrier.carryOut(resource, site(view.site()), decision, context, clock.instant());
     }
 
@@ -176,6 +179,7 @@ public final class SnapshotRepositoryReconciler
     }
 
     private void forget(ResourceID id) {
+        metrics.forget(id);
         carrier.forget(id);
         secrets.forget(id);
     }
