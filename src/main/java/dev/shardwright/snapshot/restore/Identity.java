@@ -7,7 +7,7 @@ import dev.shardwright.elasticsearch.IndexDetails;
  * Tells an index from another one of the same name, and from itself after its content was replaced.
  *
  * @param uuid    of the index
- * @param history given anew by every restore; null when it was never restored
+ * @param history given anew when a restore replaces the content; null while that has not happened
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Identity(String uuid, String history) {

@@ -58,14 +58,14 @@ record LookWhetherBegun(
         if (there.stream().anyMatch(i -> restored.contains(i.name()) && isNew(i))) {
             Map<String, Made> made = new TreeMap<>();
             there.stream()
-                    .filter(this::isRestored)
+                    .filter(i -> isOurs(i, restored))
                     .forEach(i -> made.put(i.name(), new Made(Identity.of(i), originals(i))));
             return new Begun.Ours(made);
         }
         Map<String, Identity> open = new TreeMap<>();
         for (IndexDetails index : there) {
             if (isNew(index)) {
-                return isRestored(index) ? new Begun.Unclear(index.name()) : new Begun.Others(index.name());
+                return mayBeOurs(index) ? new Begun.Unclear(index.name()) : new Begun.Others(index.name());
             }
             if (index.open()) {
                 open.put(index.name(), Identity.of(index));
@@ -79,8 +79,17 @@ record LookWhetherBegun(
         return !Identity.of(index).equals(inTheWay.get(index.name()));
     }
 
-    private boolean isRestored(IndexDetails index) {
-        return isNew(index) && Identity.of(index).history() != null;
+    /** What replaced the content of an index gave it a history of its own; a new index tells only by its shards. */
+    private boolean isOurs(IndexDetails index, Set<String> restored) {
+        return mayBeOurs(index) && (wasThere(index) || restored.contains(index.name()));
+    }
+
+    private boolean mayBeOurs(IndexDetails index) {
+        return isNew(index) && (!wasThere(index) || Identity.of(index).history() != null);
+    }
+
+    private boolean wasThere(IndexDetails index) {
+        return inTheWay.containsKey(index.name());
     }
 
     private Map<String, String> originals(IndexDetails index) {

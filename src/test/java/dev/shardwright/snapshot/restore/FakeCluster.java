@@ -167,7 +167,9 @@ final class FakeCluster implements DataApi {
 
     private FakeIndex copy(String target, FakeIndex there, FakeIndex from) {
         FakeIndex index = new FakeIndex(target, there == null ? id() : there.uuid, from.shards.size(), from.settings);
-        index.settings.put(FakeIndex.HISTORY, id());
+        if (there != null) {
+            index.settings.put(FakeIndex.HISTORY, id()); // a new index has none
+        }
         index.documents.putAll(from.documents);
         index.operations = from.operations;
         index.shards.replaceAll(s -> FakeIndex.Shard.WAITING);

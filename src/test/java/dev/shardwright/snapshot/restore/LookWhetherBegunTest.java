@@ -57,9 +57,9 @@ class LookWhetherBegunTest {
 
     @Test
     void ourIndicesAreKnownByWhereTheyCameFrom() {
-        restored("a", "r", "s");
+        restored("a", "r", "s").settings.remove(FakeIndex.HISTORY);
         assertThat(look(Map.of())).isInstanceOfSatisfying(Begun.Ours.class, ours -> assertThat(ours.made())
-                .containsExactly(Map.entry("a", new Made(new Identity("a1", "new"), Scenes.originals()))));
+                .containsExactly(Map.entry("a", new Made(new Identity("a1", null), Scenes.originals()))));
     }
 
     @Test
@@ -92,10 +92,16 @@ class LookWhetherBegunTest {
     @Test
     void whatElseIsThereIsOfOthers() {
         index("a", null);
-        assertThat(look(Map.of())).isEqualTo(new Begun.Others("a"));
         assertThat(look(Map.of("a", new Identity("before", null)))).isEqualTo(new Begun.Others("a"));
         cluster.indices.get("a").open = false;
-        assertThat(look(Map.of())).isEqualTo(new Begun.Others("a"));
+        assertThat(look(Map.of("a", new Identity("before", null)))).isEqualTo(new Begun.Others("a"));
+    }
+
+    /** A new index whose nodes have restarted since looks the same, whoever made it. */
+    @Test
+    void newIndexThatDoesNotTellWhereItCameFromIsLeftAlone() {
+        index("a", null);
+        assertThat(look(Map.of())).isEqualTo(new Begun.Unclear("a"));
     }
 
     @Test
