@@ -45,7 +45,6 @@ class C06DeletionTest {
         Space space = spaces.open("c6");
         ClusterManifest manifest =
                 SharedFolder.in(space).mountedBy(ClusterManifest.load("single").named("es"));
-        space.apply(manifest).awaitGreen().elastic().index("logs", 20_000);
         Resources resources = new Resources(space);
         resources.apply("SnapshotRepository", "es", """
                 clusterRef: {name: es}
@@ -53,6 +52,7 @@ class C06DeletionTest {
                 deletionPolicy: Deregister
                 settings: {max_restore_bytes_per_sec: 20kb}
                 """.formatted(SharedFolder.PATH));
+        space.apply(manifest).awaitGreen().elastic().index("logs", 20_000);
         resources.apply("Snapshot", "es", "repositoryRef: {name: es}\ndeletionPolicy: Delete\n");
         resources.await(Snapshot.class, "es", "Succeeded", "True", "Completed", SOON);
         resources.apply("Restore", "es", """
