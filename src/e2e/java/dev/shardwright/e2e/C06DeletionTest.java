@@ -29,6 +29,9 @@ class C06DeletionTest {
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final Duration PROMISED = Duration.ofSeconds(30);
 
+    private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+            List.of(ElasticCluster.class, SnapshotRepository.class, Snapshot.class, Restore.class);
+
     static Stream<List<Class<? extends CustomResource<?, ?>>>> orders() {
         return Stream.of(
                 List.of(ElasticCluster.class, SnapshotRepository.class, Snapshot.class, Restore.class),
@@ -63,13 +66,18 @@ class C06DeletionTest {
 
         if (order.isEmpty()) {
             space.client().namespaces().withName(space.name()).delete();
-            List.<Class<? extends CustomResource<?, ?>>>of(
-                            ElasticCluster.class, SnapshotRepository.class, Snapshot.class, Restore.class)
-                    .forEach(kind -> Waiting.until(
-                            kind.getSimpleName() + " gone",
-                            PROMISED,
-                            () -> resources.state(kind, "es", ""),
-                            () -> resources.find(kind, "es").isEmpty()));
+            // Kubernetes takes the pods first, and marks the rest when they have gone.
+            KINDS.forEach(kind -> {
+                Waiting.until(
+                        kind.getSimpleName() + " marked for deletion",
+                        SOON,
+                        () -> resources.state(kind, "es", ""),
+                        () -> resources.find(kind, "es").stream().allMatch(CustomResource::isMarkedForDeletion));
+                Waiting.until(
+                        kind.getSimpleName() + " gone", PROMISED, () -> resources.state(kind, "es", ""), () -> resources
+                                .find(kind, "es")
+                                .isEmpty());
+            });
         } else {
             order.forEach(kind -> resources.delete(kind, "es", PROMISED));
         }
