@@ -59,6 +59,7 @@ start() {
   end "$(pids "$name")"
   mkdir -p "$STATE/log"
   (
+    enter_daemons_cgroup
     cd "$STATE" || exit
     ulimit -n "$(ulimit -Hn)"
     exec env -u KUBECONFIG "$MARK=$name" setsid nohup "$@" >>"$STATE/log/$name.log" 2>&1 </dev/null 9<&-

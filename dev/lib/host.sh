@@ -115,8 +115,29 @@ cgroup_up() {
       done
     done
   done
-  # Beside our branch every process of the host counts by itself: with the default, all pods together would weigh one.
-  [ ! -w "/sys/fs/cgroup/cpu/$CGROUP/cpu.shares" ] || echo 16384 >"/sys/fs/cgroup/cpu/$CGROUP/cpu.shares"
+}
+
+# The cgroup of the control plane, containerd and kubelet, which weighs as much as the pods of three nodes: nodes that start
+# would otherwise leave the API server so little of the processors that a request takes over ten seconds.
+daemons_cgroup_up() {
+  if cgroup_v2; then
+    mkdir -p "/sys/fs/cgroup/$CGROUP/daemons"
+    echo +cpu >/sys/fs/cgroup/cgroup.subtree_control 2>/dev/null || true
+    echo +cpu >"/sys/fs/cgroup/$CGROUP/cgroup.subtree_control" 2>/dev/null || true
+    [ ! -w "/sys/fs/cgroup/$CGROUP/daemons/cpu.weight" ] || echo 300 >"/sys/fs/cgroup/$CGROUP/daemons/cpu.weight"
+  elif [ -w /sys/fs/cgroup/cpu/cgroup.procs ]; then
+    mkdir -p "/sys/fs/cgroup/cpu/$CGROUP/daemons"
+    # Beside our branch every thread of the host counts by itself: with the default, all of it would weigh one.
+    echo 4096 >"/sys/fs/cgroup/cpu/$CGROUP/cpu.shares"
+    echo 3072 >"/sys/fs/cgroup/cpu/$CGROUP/daemons/cpu.shares"
+  fi
+}
+
+# The calling shell, and what it becomes, weighs with the daemons.
+enter_daemons_cgroup() {
+  local folder=/sys/fs/cgroup/cpu/$CGROUP/daemons
+  ! cgroup_v2 || folder=/sys/fs/cgroup/$CGROUP/daemons
+  [ ! -w "$folder/cgroup.procs" ] || echo "$BASHPID" >"$folder/cgroup.procs" 2>/dev/null || true
 }
 
 # cgroup_pids [node-N]: every process in our branch, or in one node's part of it. One that this PID namespace cannot

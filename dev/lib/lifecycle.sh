@@ -33,6 +33,7 @@ up() {
   echo "$want" >"$STATE/nodes"
   make_pki "$want"
   host_network_up "$want"
+  daemons_cgroup_up
   say "keys, addresses and routes"
 
   # Images go into the nodes while the control plane starts.
