@@ -67,6 +67,9 @@ public final class Labels {
     /** Annotation on what a SnapshotSchedule made: the time for which it was due. */
     public static final String SCHEDULED_AT = Names.GROUP + "/scheduled-at";
 
+    /** On the Service that a Migration made for the application: its name. */
+    public static final String MIGRATION = Names.GROUP + "/migration";
+
     public static final String NAME = "app.kubernetes.io/name";
     public static final String INSTANCE = "app.kubernetes.io/instance";
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";

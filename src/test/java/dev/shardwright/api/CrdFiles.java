@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import dev.shardwright.api.snapshot.Migration;
 import dev.shardwright.api.snapshot.Restore;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
@@ -54,7 +55,8 @@ final class CrdFiles {
                 crd(SnapshotRepository.class, CrdFiles::finishSnapshotRepository),
                 crd(Snapshot.class, CrdFiles::finishSnapshot),
                 crd(SnapshotSchedule.class, CrdFiles::finishSnapshotSchedule),
-                crd(Restore.class, CrdFiles::finishRestore));
+                crd(Restore.class, CrdFiles::finishRestore),
+                crd(Migration.class, CrdFiles::finishMigration));
         Map<Path, String> files = new LinkedHashMap<>();
         crds.forEach(crd -> files.put(
                 Path.of("deploy/crds/%s.yaml".formatted(crd.at("/metadata/name").asText())), HEADER + yaml(crd)));
@@ -107,6 +109,20 @@ final class CrdFiles {
                 .maxItemLength("spec.indices", LONGEST_NAME)
                 .maxItemLength("spec.featureStates", LONGEST_NAME)
                 .maxItemLength("spec.ignoreIndexSettings", LONGEST_NAME);
+    }
+
+    private static void finishMigration(SchemaEditor schema) {
+        finish(schema)
+                .maxItemLength("spec.indices", LONGEST_NAME)
+                .fixedOnceStarted(
+                        "a Migration that has started cannot change, except for cutover: make a new one",
+                        "source",
+                        "target",
+                        "repository",
+                        "indices",
+                        "rename",
+                        "indexSettings",
+                        "verification");
     }
 
     private static SchemaEditor finish(SchemaEditor schema) {

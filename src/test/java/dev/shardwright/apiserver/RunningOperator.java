@@ -1,12 +1,14 @@
 package dev.shardwright.apiserver;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.api.snapshot.Migration;
 import dev.shardwright.api.snapshot.Restore;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.api.snapshot.SnapshotSchedule;
 import dev.shardwright.cluster.ClusterDirectory;
 import dev.shardwright.cluster.ElasticClusterReconciler;
+import dev.shardwright.snapshot.migration.MigrationReconciler;
 import dev.shardwright.snapshot.once.SnapshotReconciler;
 import dev.shardwright.snapshot.repository.SnapshotRepositoryReconciler;
 import dev.shardwright.snapshot.restore.RestoreReconciler;
@@ -30,6 +32,7 @@ final class RunningOperator implements AutoCloseable {
     private final SnapshotReconciler snapshots;
     private final RestoreReconciler restores;
     private final SnapshotScheduleReconciler schedules;
+    private final MigrationReconciler migrations;
     private final Operator operator;
 
     RunningOperator(ApiServer server, String namespace, String userAgent) {
@@ -45,6 +48,7 @@ final class RunningOperator implements AutoCloseable {
         snapshots = new SnapshotReconciler(client, clock, clusters, doors);
         restores = new RestoreReconciler(client, clock, clusters, doors);
         schedules = new SnapshotScheduleReconciler(client, clock, clusters, doors);
+        migrations = new MigrationReconciler(client, clock, clusters, doors);
         operator = new Operator(
                 o -> o.withKubernetesClient(client).withCloseClientOnStop(false).withMetrics(new Metrics() {
                     @Override
@@ -57,6 +61,7 @@ final class RunningOperator implements AutoCloseable {
         operator.<Snapshot>register(snapshots, o -> o.settingNamespaces(namespace));
         operator.<Restore>register(restores, o -> o.settingNamespaces(namespace));
         operator.<SnapshotSchedule>register(schedules, o -> o.settingNamespaces(namespace));
+        operator.<Migration>register(migrations, o -> o.settingNamespaces(namespace));
         operator.start();
     }
 
@@ -78,6 +83,7 @@ final class RunningOperator implements AutoCloseable {
         snapshots.close();
         restores.close();
         schedules.close();
+        migrations.close();
         doors.close();
         client.close();
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Settings that indices have while they are restored. */
-final class FastSettings {
+public final class FastSettings {
     private static final String PREFIX = "index.";
     /** Fixed when an index is made: they could neither be set nor put back. */
     private static final Set<String> FIXED = Set.of(
@@ -35,7 +35,7 @@ final class FastSettings {
     }
 
     /** What is wrong with them; empty when nothing is. */
-    static Optional<String> flaw(Map<String, Object> settings) {
+    public static Optional<String> flaw(Map<String, Object> settings) {
         for (Map.Entry<String, Object> entry : new TreeMap<>(settings).entrySet()) {
             String key = full(entry.getKey());
             if (FIXED.contains(key) || FIXED_GROUPS.stream().anyMatch(key::startsWith)) {

@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** New names, made as Elasticsearch makes them. */
-final class Renamed {
+public final class Renamed {
     private static final String BACKING = ".ds-";
     private static final String FAILURES = ".fs-";
 
@@ -25,7 +25,7 @@ final class Renamed {
     }
 
     /** What is wrong with a renaming; empty when nothing is. */
-    static Optional<String> flaw(Rename rename) {
+    public static Optional<String> flaw(Rename rename) {
         try {
             Pattern.compile(rename.pattern());
             // Or nothing: so that it matches, and the replacement is used.

@@ -1,0 +1,103 @@
+package dev.shardwright.snapshot.migration;
+
+import dev.shardwright.api.snapshot.MigrationStatus;
+import dev.shardwright.api.snapshot.MigrationStatus.Phase;
+import dev.shardwright.api.snapshot.SnapshotRepository;
+import dev.shardwright.snapshot.names.Expressions;
+import dev.shardwright.snapshot.pass.Decision;
+import dev.shardwright.snapshot.restore.FastSettings;
+import dev.shardwright.snapshot.restore.Renamed;
+import dev.shardwright.support.Conditions;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.Optional;
+
+/** The beginning: what is asked can be done, and the place is registered on both clusters. */
+record Registering(MigrationView view, MigrationReport report, Asking asking) {
+
+    /** Nothing is changed before a spec that can be understood is written down as begun. */
+    Next begin() {
+        Front front = new Front(view.resource());
+        Optional<String> flaw = front.flaw()
+                .or(() -> Optional.ofNullable(view.spec().rename()).flatMap(Renamed::flaw))
+                .or(() -> Optional.ofNullable(view.spec().indexSettings()).flatMap(FastSettings::flaw));
+        if (flaw.isPresent()) {
+            return Next.of(Decision.tell(report.waiting("InvalidSpec", flaw.get())));
+        }
+        return taken(front).orElseGet(() -> MigrationPlan.to(report.started()));
+    }
+
+    Next decide() {
+        Parts parts = new Parts(view.resource());
+        return ready(view.sourceRepository(), parts.source())
+                .or(() -> ready(view.targetRepository(), parts.target()))
+                .or(this::service)
+                .orElseGet(this::streams);
+    }
+
+    /** What is still to be done until a repository is ready; empty when it is. */
+    private Optional<Next> ready(Optional<SnapshotRepository> there, SnapshotRepository wanted) {
+        String name = wanted.getMetadata().getName();
+        if (there.isEmpty()) {
+            return Optional.of(Next.making(
+                    Decision.tell(report.waiting("Registering", "SnapshotRepository " + name + " is made")), wanted));
+        }
+        if (!new Parts(view.resource()).own(there.get())) {
+            return Optional.of(Copying.taken(report, there.get()));
+        }
+        Optional<Condition> ready =
+                Optional.ofNullable(there.get().getStatus()).flatMap(s -> Conditions.find(s.conditions(), "Ready"));
+        return ready.filter(c -> c.getStatus().equals("True")).isPresent()
+                ? Optional.empty()
+                : Optional.of(Next.of(Decision.tell(report.waiting(
+                        "RepositoryNotReady",
+                        "SnapshotRepository " + name + " is not ready: "
+                                + ready.map(c -> c.getReason() + ": " + c.getMessage())
+                                        .orElse("it was not looked at yet")))));
+    }
+
+    /** The application's name leads to the source first, so that it can be used before the switch. */
+    private Optional<Next> service() {
+        Front front = new Front(view.resource());
+        if (!front.isWanted()) {
+            return Optional.empty();
+        }
+        Optional<Service> service = front.leading(view.spec().source(), view.service());
+        return taken(front)
+                .or(() -> service.map(s -> Next.of(Decision.<MigrationStatus>tell(
+                                report.waiting("Registering", "Service " + front.name() + " is made"), Asking.SOON)
+                        .applying(s))));
+    }
+
+    private Optional<Next> taken(Front front) {
+        return front.isWanted() && front.isTaken(view.service())
+                ? Optional.of(Next.of(Decision.tell(
+                        report.waiting(
+                                "ServiceTaken",
+                                "there is a Service " + front.name() + " that this Migration has not made, and leaves"
+                                        + " alone: delete it, or name another one in spec.cutover.service"),
+                        Asking.PAUSE)))
+                : Optional.empty();
+    }
+
+    /** A data stream that was restored cannot be overwritten, and its write index cannot be blocked as others can. */
+    private Next streams() {
+        if (view.spec().cutover() == null) {
+            return MigrationPlan.to(report.snapshotting());
+        }
+        return asking.of(
+                view.source(),
+                new LookAtSource(new Expressions(view.spec().indices()), Phase.Registering, Parts.FIRST),
+                source -> source.streams().isEmpty()
+                        ? MigrationPlan.to(report.snapshotting())
+                        : MigrationPlan.to(report.failed("DataStreams", words(source.streams()))));
+    }
+
+    static String words(List<String> streams) {
+        return "spec.cutover: data streams cannot be brought up to date by a second restore: "
+                + String.join(", ", streams)
+                + ". Leave them out by spec.indices, and copy them by a Migration without a cutover once nothing writes to"
+                + " them any more";
+    }
+}
