@@ -113,6 +113,7 @@ final class CrdFiles {
 
     private static void finishMigration(SchemaEditor schema) {
         finish(schema)
+                .maxValueLength("spec.repository.settings", LONGEST_NAME)
                 .maxItemLength("spec.indices", LONGEST_NAME)
                 .fixedOnceStarted(
                         "a Migration that has started cannot change, except for cutover: make a new one",

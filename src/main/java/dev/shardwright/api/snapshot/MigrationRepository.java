@@ -3,6 +3,7 @@ package dev.shardwright.api.snapshot;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Map;
 
 /** The place that both clusters reach. */
 @ValidationRule(
@@ -17,4 +18,14 @@ public record MigrationRepository(
         S3Location s3,
 
         @JsonPropertyDescription("A file system that all nodes of both clusters share.")
-        FsLocation fs) {}
+        FsLocation fs,
+
+        @Size(max = 30)
+        @JsonPropertyDescription("Further settings of the repository on both clusters, in Elasticsearch's words, for"
+                + " example max_snapshot_bytes_per_sec: 80mb, which spares a source that serves.")
+        Map<String, String> settings) {
+
+    public MigrationRepository {
+        settings = settings == null ? Map.of() : Map.copyOf(settings);
+    }
+}

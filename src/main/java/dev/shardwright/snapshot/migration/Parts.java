@@ -22,7 +22,6 @@ import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -110,7 +109,7 @@ record Parts(Migration migration) {
                 place.s3() == null ? null : s3(place.s3(), side),
                 place.fs() == null ? null : fs(place.fs(), side),
                 readOnly,
-                Map.of(),
+                place.settings(),
                 false,
                 RepositoryDeletion.Deregister));
         return repository;
