@@ -127,12 +127,19 @@ final class MigrationReport {
         return succeeded(next().at(Phase.RollingBack).finished(null), "False", reason, message);
     }
 
-    /** The source is as it was. */
+    /** The source takes writes again. */
+    MigrationStatus writable() {
+        return still(next().at(Phase.RollingBack).blocked(null, List.of()));
+    }
+
+    /** All is as it was. */
     MigrationStatus rolledBack() {
+        return still(next().at(Phase.Ended).finished(text()).switched(null));
+    }
+
+    private MigrationStatus still(MigrationStatusBuilder failed) {
         Condition why = failure().orElseThrow();
-        MigrationStatusBuilder ended =
-                next().at(Phase.Ended).finished(text()).blocked(null, List.of()).switched(null);
-        return succeeded(ended, "False", why.getReason(), why.getMessage());
+        return succeeded(failed, "False", why.getReason(), why.getMessage());
     }
 
     private MigrationStatus at(Phase phase, String message) {

@@ -24,9 +24,10 @@ record RollingBack(MigrationView view, MigrationReport report, Asking asking) {
             return Next.of(Decision.<MigrationStatus>tell(written, Asking.SOON).applying(service.get()));
         }
         List<String> blocked = written.blockedIndices();
+        // Each change is written down as done: the next one makes what was heard of it worthless.
         return blocked.isEmpty()
                 ? aliases(written)
-                : asking.of(view.source(), new AllowWrites(blocked), done -> aliases(written));
+                : asking.of(view.source(), new AllowWrites(blocked), done -> MigrationPlan.to(report.writable()));
     }
 
     private Next aliases(MigrationStatus written) {
