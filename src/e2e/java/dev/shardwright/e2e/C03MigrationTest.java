@@ -76,6 +76,7 @@ class C03MigrationTest {
         assertThat(to.count("orders")).as("by the alias").isEqualTo(5_001);
         assertThat(settings(to, "moved-orders")).isEqualTo("0 7s");
         assertThat(from.refusal("PUT", "/orders/_doc/later", "{}")).contains("cluster_block_exception");
+        to.send("PUT", "/orders/_doc/new", "{}");
 
         resources.apply("Migration", "move", spec.formatted(source.url(), target.url(), "RollBack"));
         resources.await(Migration.class, "move", "Succeeded", "False", "RolledBack", SOON);

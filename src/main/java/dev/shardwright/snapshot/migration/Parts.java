@@ -33,6 +33,8 @@ record Parts(Migration migration) {
     static final int FIRST = 0;
 
     private static final int SAMPLES = 20;
+    /** Every index of the source has it when the rest is copied; those of the target are to take writes. */
+    private static final String BLOCK = "index.blocks.write";
 
     String sourceRepository() {
         return name("source");
@@ -85,7 +87,7 @@ record Parts(Migration migration) {
                 false,
                 List.of(),
                 spec().indexSettings(),
-                List.of(),
+                round == FIRST ? List.of() : List.of(BLOCK),
                 round == FIRST ? Conflict.Fail : Conflict.Overwrite,
                 spec().verification(),
                 null,
