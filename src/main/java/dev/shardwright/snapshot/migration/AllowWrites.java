@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Lets indices take writes again, all that can; an index that is gone needs it no longer. */
 record AllowWrites(List<String> indices) implements Errand<Verdict<Done>> {
-    private static final String GONE = "index_not_found_exception";
+    static final String GONE = "index_not_found_exception";
 
     AllowWrites {
         indices = List.copyOf(indices);

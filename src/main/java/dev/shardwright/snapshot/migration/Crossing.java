@@ -21,6 +21,8 @@ import java.util.function.Function;
 record Crossing(MigrationView view, MigrationReport report, Asking asking) {
     /** A source that is still written to after so many rounds is not really blocked. */
     static final int MOST_ROUNDS = 5;
+    /** A master that has much to do: it may block the index yet. */
+    private static final String SLOW = "process_cluster_event_timeout_exception";
 
     /** What is to be blocked is written down, blocked, and looked at again. */
     Next block() {
@@ -40,7 +42,9 @@ record Crossing(MigrationView view, MigrationReport report, Asking asking) {
                             block,
                             "StillWritable",
                             "somebody lets the source take writes: blocked again"),
-                    why -> rollBack("Refused", "the source could not be blocked for writes: " + Words.of(why)));
+                    why -> why.type().equals(SLOW)
+                            ? asking.again(view.source(), block, "Refused", Words.of(why))
+                            : rollBack("Refused", "the source could not be blocked for writes: " + Words.of(why)));
         });
     }
 

@@ -39,7 +39,7 @@ final class MigrationPlan {
             case Registering -> new Registering(view, report, asking).decide();
             case Snapshotting -> copying.snapshot(taken -> to(report.restoring()));
             case Restoring -> copying.restore(copying::first);
-            case Waiting -> move(view, report);
+            case Waiting -> move(view, report, asking);
             case Blocking -> crossing.block();
             case DeltaSnapshotting -> copying.snapshot(crossing::taken);
             case DeltaRestoring -> copying.restore(crossing::restored);
@@ -66,9 +66,12 @@ final class MigrationPlan {
         return Next.of(Decision.tell(status, AT_ONCE));
     }
 
-    private static Next move(MigrationView view, MigrationReport report) {
-        return view.move().filter(m -> m == Move.Proceed).isPresent()
-                ? to(report.blocking("the source stops to take writes"))
-                : Next.of(Decision.tell(report.waitingForMove()));
+    /** Until then the Service may be asked for, too. */
+    private static Next move(MigrationView view, MigrationReport report, Asking asking) {
+        return new Registering(view, report, asking)
+                .service()
+                .orElseGet(() -> view.move().filter(m -> m == Move.Proceed).isPresent()
+                        ? to(report.blocking("the source stops to take writes"))
+                        : Next.of(Decision.tell(report.waitingForMove())));
     }
 }

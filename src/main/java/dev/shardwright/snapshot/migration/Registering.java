@@ -58,7 +58,7 @@ record Registering(MigrationView view, MigrationReport report, Asking asking) {
     }
 
     /** The application's name leads to the source first, so that it can be used before the switch. */
-    private Optional<Next> service() {
+    Optional<Next> service() {
         Front front = new Front(view.resource());
         if (!front.isWanted()) {
             return Optional.empty();
@@ -66,7 +66,7 @@ record Registering(MigrationView view, MigrationReport report, Asking asking) {
         Optional<Service> service = front.leading(view.spec().source(), view.service());
         return taken(front)
                 .or(() -> service.map(s -> Next.of(Decision.<MigrationStatus>tell(
-                                report.waiting("Registering", "Service " + front.name() + " is made"), Asking.SOON)
+                                report.waiting("MakesService", "Service " + front.name() + " is made"), Asking.SOON)
                         .applying(s))));
     }
 
