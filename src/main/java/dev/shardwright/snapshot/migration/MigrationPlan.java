@@ -66,12 +66,17 @@ final class MigrationPlan {
         return Next.of(Decision.tell(status, AT_ONCE));
     }
 
-    /** Until then the Service may be asked for, too. */
+    /** Until then the Service may be asked for, too. Nobody is kept from writing while nodes are restarted or removed. */
     private static Next move(MigrationView view, MigrationReport report, Asking asking) {
-        return new Registering(view, report, asking)
-                .service()
-                .orElseGet(() -> view.move().filter(m -> m == Move.Proceed).isPresent()
-                        ? to(report.blocking("the source stops to take writes"))
-                        : Next.of(Decision.tell(report.waitingForMove())));
+        Optional<Next> service = new Registering(view, report, asking).service();
+        if (service.isPresent()) {
+            return service.get();
+        }
+        if (view.move().filter(m -> m == Move.Proceed).isEmpty()) {
+            return Next.of(Decision.tell(report.waitingForMove()));
+        }
+        return view.changing()
+                .map(what -> Next.of(Decision.tell(report.waiting("ClusterChanging", what), Asking.PAUSE)))
+                .orElseGet(() -> to(report.blocking("the source stops to take writes")));
     }
 }

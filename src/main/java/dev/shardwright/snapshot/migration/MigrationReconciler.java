@@ -61,6 +61,7 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
 
     private final KubernetesClient client;
     private final InstantSource clock;
+    private final ClusterDirectory clusters;
     private final ChangeSignal<Migration> signal = new ChangeSignal<>(this::forget);
     private final RepositorySites sources;
     private final RepositorySites targets;
@@ -79,6 +80,7 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
     public MigrationReconciler(KubernetesClient client, InstantSource clock, ClusterDirectory clusters, Doors doors) {
         this.client = client;
         this.clock = clock;
+        this.clusters = clusters;
         this.sources = new RepositorySites(client, clusters, signal::changed);
         this.targets = new RepositorySites(client, clusters, signal::changed);
         this.errands = Errands.onThreads(doors, "migration", clock, signal::changed);
@@ -149,7 +151,16 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
                 service(resource),
                 site(sources, resource, resource.getSpec().source()),
                 site(targets, resource, resource.getSpec().target()),
+                changing(resource.getSpec().source(), resource)
+                        .or(() -> changing(resource.getSpec().target(), resource)),
                 errands.findings(ResourceID.fromResource(resource)));
+    }
+
+    private Optional<String> changing(MigrationSide side, Migration resource) {
+        return Optional.ofNullable(side.clusterRef())
+                .flatMap(ref -> clusters.find(resource.getMetadata().getNamespace(), ref.name()))
+                .flatMap(ClusterDirectory.Entry::changing)
+                .map(what -> "ElasticCluster " + side.clusterRef().name() + ": " + what);
     }
 
     private static Sites.Lookup site(RepositorySites sites, Migration resource, MigrationSide side) {

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param service          the Service that is to lead to one side; empty when there is none of that name, or none is wanted
  * @param source           the cluster that has the documents, or why it cannot be asked
  * @param target           the cluster that takes them
+ * @param changing         what is being done to the nodes of one of them, in words; empty when all stay as they are
  * @param findings         what was heard from both
  */
 record MigrationView(
@@ -37,6 +38,7 @@ record MigrationView(
         Optional<Service> service,
         Sites.Lookup source,
         Sites.Lookup target,
+        Optional<String> changing,
         Findings findings) {
 
     MigrationSpec spec() {
