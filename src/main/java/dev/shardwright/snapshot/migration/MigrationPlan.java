@@ -66,17 +66,22 @@ final class MigrationPlan {
         return Next.of(Decision.tell(status, AT_ONCE));
     }
 
-    /** Until then the Service may be asked for, too. Nobody is kept from writing while nodes are restarted or removed. */
+    /** Until then the Service may be asked for, too. */
     private static Next move(MigrationView view, MigrationReport report, Asking asking) {
-        Optional<Next> service = new Registering(view, report, asking).service();
-        if (service.isPresent()) {
-            return service.get();
-        }
-        if (view.move().filter(m -> m == Move.Proceed).isEmpty()) {
-            return Next.of(Decision.tell(report.waitingForMove()));
-        }
-        return view.changing()
-                .map(what -> Next.of(Decision.tell(report.waiting("ClusterChanging", what), Asking.PAUSE)))
+        Registering registering = new Registering(view, report, asking);
+        return registering
+                .service()
+                .or(() -> view.move()
+                        .filter(m -> m != Move.Proceed)
+                        .map(m -> Next.of(Decision.tell(report.waitingForMove()))))
+                .or(registering::places)
+                .or(() -> changing(view, report))
                 .orElseGet(() -> to(report.blocking("the source stops to take writes")));
+    }
+
+    /** Nobody is kept from writing while nodes are restarted or removed. */
+    private static Optional<Next> changing(MigrationView view, MigrationReport report) {
+        return view.changing()
+                .map(what -> Next.of(Decision.tell(report.waiting("ClusterChanging", what), Asking.PAUSE)));
     }
 }

@@ -29,11 +29,13 @@ record Registering(MigrationView view, MigrationReport report, Asking asking) {
     }
 
     Next decide() {
+        return places().or(this::service).orElseGet(this::streams);
+    }
+
+    /** What is still to be done until both clusters can use the place; empty when they can. */
+    Optional<Next> places() {
         Parts parts = new Parts(view.resource());
-        return ready(view.sourceRepository(), parts.source())
-                .or(() -> ready(view.targetRepository(), parts.target()))
-                .or(this::service)
-                .orElseGet(this::streams);
+        return ready(view.sourceRepository(), parts.source()).or(() -> ready(view.targetRepository(), parts.target()));
     }
 
     /** What is still to be done until a repository is ready; empty when it is. */
