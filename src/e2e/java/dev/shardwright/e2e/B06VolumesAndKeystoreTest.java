@@ -11,6 +11,7 @@ import dev.shardwright.e2e.harness.ClusterManifest;
 import dev.shardwright.e2e.harness.EndToEnd;
 import dev.shardwright.e2e.harness.Exec;
 import dev.shardwright.e2e.harness.Figures;
+import dev.shardwright.e2e.harness.KeystoreReload;
 import dev.shardwright.e2e.harness.Operator;
 import dev.shardwright.e2e.harness.Pods;
 import dev.shardwright.e2e.harness.Space;
@@ -24,12 +25,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -59,9 +55,6 @@ class B06VolumesAndKeystoreTest {
     private static final String SECOND = "cluster.remote.branch.credentials";
     /** Read when a node starts, and only then. */
     private static final String AT_START = "bootstrap.password";
-
-    private static final Path RELOAD_RIGHTS = Path.of("deploy", "secure-settings-reload", "cluster-role.yaml");
-    private static final String RELOAD_FLAG = "SECURE_SETTINGS_RELOAD";
 
     @BeforeEach
     void ready(Operator operator) {
@@ -123,16 +116,11 @@ class B06VolumesAndKeystoreTest {
     @Tag("full")
     @DisplayName(
             "B6 secure settings that running nodes take up: every keystore and every node has them, no pod restarts")
-    void reloaded(Spaces spaces, Operator operator, Figures figures) throws IOException {
+    void reloaded(Spaces spaces, Operator operator, Figures figures) {
         Space space = spaces.open("b6-reload");
-        KubernetesClient client = space.client();
         keys(space, Map.of(FIRST, "b25l"));
         ClusterManifest keyed = SMALL.put("/secureSettings", "[{secretName: " + KEYS + "}]");
-        try (InputStream rights = Files.newInputStream(RELOAD_RIGHTS)) {
-            client.load(rights).serverSideApply();
-        }
-        try {
-            operator.with(RELOAD_FLAG, "true");
+        KeystoreReload.allowed(operator, space.client(), () -> {
             Cluster cluster = space.apply(keyed).awaitGreen();
             try (Witness witness = Witness.of(cluster, WrittenIndex.replicated("copied"))) {
                 keys(space, Map.of(FIRST, "dHdv", SECOND, "dHdv"));
@@ -142,12 +130,7 @@ class B06VolumesAndKeystoreTest {
                 awaitMarks(cluster);
                 witness.testify(figures, "secure-settings-reloaded").neverRed().neverRestarted(pod -> true);
             }
-        } finally {
-            operator.with(RELOAD_FLAG, null);
-            try (InputStream rights = Files.newInputStream(RELOAD_RIGHTS)) {
-                client.load(rights).delete();
-            }
-        }
+        });
     }
 
     /** The operator marks a pod only when its node has confirmed that it read the keystore. */

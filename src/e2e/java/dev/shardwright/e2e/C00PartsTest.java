@@ -7,6 +7,7 @@ import dev.shardwright.e2e.harness.Cluster;
 import dev.shardwright.e2e.harness.ClusterManifest;
 import dev.shardwright.e2e.harness.Elastic;
 import dev.shardwright.e2e.harness.EndToEnd;
+import dev.shardwright.e2e.harness.KeystoreReload;
 import dev.shardwright.e2e.harness.OpenSearch;
 import dev.shardwright.e2e.harness.Operator;
 import dev.shardwright.e2e.harness.S3Keys;
@@ -15,11 +16,6 @@ import dev.shardwright.e2e.harness.SharedFolder;
 import dev.shardwright.e2e.harness.Space;
 import dev.shardwright.e2e.harness.Spaces;
 import dev.shardwright.e2e.harness.Waiting;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +31,6 @@ class C00PartsTest {
     private static final Duration SOON = Duration.ofMinutes(3);
     private static final String BUCKET = "backups";
     private static final String KEYS = "keys";
-    private static final Path RELOAD_RIGHTS = Path.of("deploy", "secure-settings-reload", "cluster-role.yaml");
-    private static final String RELOAD_FLAG = "SECURE_SETTINGS_RELOAD";
     private static final String REPOSITORY = "{\"type\":\"%s\",\"settings\":{%s}}";
 
     @Test
@@ -66,14 +60,14 @@ class C00PartsTest {
 
     @Test
     @DisplayName("C0 parts: all nodes of a managed cluster use S3 and a shared folder, and take up rotated keys")
-    void managed(Spaces spaces, Operator operator) throws IOException {
+    void managed(Spaces spaces, Operator operator) {
         Space space = spaces.open("c0-managed");
         S3Server s3 = S3Server.deploy(space).bucket(BUCKET);
         ClusterManifest manifest = SharedFolder.in(space)
                 .mountedBy(ClusterManifest.load("mixed"))
                 .put("/secureSettings", "[{secretName: " + KEYS + "}]");
         space.apply(s3.keys().secret(KEYS));
-        reloading(operator.awaitReady(), space.client(), () -> {
+        KeystoreReload.allowed(operator.awaitReady(), space.client(), () -> {
             Cluster cluster = space.apply(manifest).awaitGreen();
             Elastic api = cluster.elastic();
             String repository =
@@ -156,21 +150,5 @@ class C00PartsTest {
 
     private static List<String> names(Elastic api, String repository) {
         return api.get("/_snapshot/" + repository + "/_all").path("snapshots").findValuesAsText("snapshot");
-    }
-
-    /** With an operator that may have nodes reload their keystore. */
-    private static void reloading(Operator operator, KubernetesClient client, Runnable body) throws IOException {
-        try (InputStream rights = Files.newInputStream(RELOAD_RIGHTS)) {
-            client.load(rights).serverSideApply();
-        }
-        try {
-            operator.with(RELOAD_FLAG, "true");
-            body.run();
-        } finally {
-            operator.with(RELOAD_FLAG, null);
-            try (InputStream rights = Files.newInputStream(RELOAD_RIGHTS)) {
-                client.load(rights).delete();
-            }
-        }
     }
 }

@@ -31,10 +31,18 @@ public record S3Keys(String access, String secret) {
 
     /** The same as a Secret, for secureSettings of an ElasticCluster. */
     public Secret secret(String name) {
+        return secret(name, secureSettings());
+    }
+
+    /** A Secret for the static credentials of a SnapshotRepository. */
+    public Secret credentials(String name) {
+        return secret(name, Map.of("access_key", access, "secret_key", secret));
+    }
+
+    private static Secret secret(String name, Map<String, String> data) {
         Map<String, String> encoded = new TreeMap<>();
-        secureSettings()
-                .forEach((key, value) ->
-                        encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        data.forEach((key, value) ->
+                encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         return new SecretBuilder()
                 .withNewMetadata()
                 .withName(name)

@@ -32,9 +32,9 @@ public record S3Credentials(
         String secretName,
 
         @Size(min = 1, max = 500)
-        @JsonPropertyDescription(
-                "Role to take on: with WebIdentity that of the pods; on an Amazon service the role that"
-                        + " the service passes to S3 (setting role_arn).")
+        @JsonPropertyDescription("Role to take on: with WebIdentity that of the pods, one for all repositories of an"
+                + " ElasticCluster; on an Amazon service the role that the service passes to S3 (setting"
+                + " role_arn).")
         String roleArn) {
 
     public S3Credentials {

@@ -15,7 +15,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 /** A place for snapshots, registered on one cluster. */
 @JsonClassDescription(
         "A place for snapshots, registered on one cluster. Ready: registered, and every node of the cluster"
-                + " has written to it and read from it.")
+                + " has written to it and read from it; with readOnly, read from it.")
 @Group("shardwright.dev")
 @Version("v1alpha1")
 @Kind("SnapshotRepository")

@@ -23,10 +23,9 @@ public final class WebIdentity {
 
     private WebIdentity() {}
 
-    /** The cluster as its repositories need it: with the role of the first of them that asks for one. */
+    /** The cluster as its repositories need it: with the role of the one that decides. */
     public static ElasticCluster in(ElasticCluster asked, List<SnapshotRepository> repositories) {
-        Optional<S3Credentials> identity =
-                repositories.stream().flatMap(r -> of(r).stream()).findFirst();
+        Optional<S3Credentials> identity = decisive(repositories).flatMap(WebIdentity::of);
         if (identity.isEmpty()) {
             return asked;
         }
@@ -40,6 +39,11 @@ public final class WebIdentity {
                         .map(pool -> with(pool, overlay))
                         .toList()));
         return other;
+    }
+
+    /** The one whose identity the pods have: the first of them that asks for one. */
+    public static Optional<SnapshotRepository> decisive(List<SnapshotRepository> repositories) {
+        return repositories.stream().filter(r -> of(r).isPresent()).findFirst();
     }
 
     /** The identity that a repository asks of the nodes of its cluster; empty when it asks for none. */

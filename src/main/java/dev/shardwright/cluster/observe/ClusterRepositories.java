@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,12 @@ public final class ClusterRepositories {
 
     /** Those that are registered on a cluster, the oldest first. One that is being deleted is none any more. */
     public List<SnapshotRepository> of(ElasticCluster cluster) {
-        return source.getSecondaryResources(cluster).stream()
+        return ranked(source.getSecondaryResources(cluster));
+    }
+
+    /** Repositories of one cluster in the order in which they count: the oldest first, without those being deleted. */
+    public static List<SnapshotRepository> ranked(Collection<SnapshotRepository> repositories) {
+        return repositories.stream()
                 .filter(r -> !r.isMarkedForDeletion())
                 .sorted(Comparator.<SnapshotRepository, String>comparing(
                                 r -> r.getMetadata().getCreationTimestamp())

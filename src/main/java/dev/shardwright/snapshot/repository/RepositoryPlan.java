@@ -55,6 +55,9 @@ final class RepositoryPlan {
         if (view.namesake().isPresent()) {
             return Decision.tell(report.failed("NameTaken", view.namesake().get()), RETRY);
         }
+        if (view.role().isPresent()) {
+            return Decision.tell(report.failed("RoleConflict", view.role().get()), RETRY);
+        }
         if (view.keys().isEmpty() && Registration.needsKeys(view.resource())) {
             return Decision.tell(report.failed("SecretMissing", Registration.missingKeys(view.resource())));
         }

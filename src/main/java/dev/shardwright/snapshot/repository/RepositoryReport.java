@@ -98,8 +98,10 @@ final class RepositoryReport {
                 .filter(left -> left.isPositive());
     }
 
-    private static String proof(int nodes) {
-        return (nodes == 1 ? "1 node has" : nodes + " nodes have") + " written to it and read from it";
+    private String proof(int nodes) {
+        boolean readOnly = view.resource().getSpec().readOnly();
+        return (nodes == 1 ? "1 node has" : nodes + " nodes have")
+                + (readOnly ? " read from it" : " written to it and read from it");
     }
 
     private SnapshotRepositoryStatus status(String ready, String reason, String message, String registered) {

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param members     names of the nodes that have to prove themselves; empty when they are not known
  * @param keys        stands for the present content of the Secret with the keys; empty when there is none
  * @param namesake    an older SnapshotRepository that has this name on this cluster, in words; empty when there is none
+ * @param role        that the pods of the cluster have another role than it asks for, in words; empty when they do not
  * @param other       who else writes to the same place, in words; empty when nobody is known to
  * @param findings    what was heard from the cluster
  */
@@ -26,6 +27,7 @@ record RepositoryView(
         Set<String> members,
         String keys,
         Optional<String> namesake,
+        Optional<String> role,
         Optional<String> other,
         Findings findings) {
 

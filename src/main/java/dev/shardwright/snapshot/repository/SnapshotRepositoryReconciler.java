@@ -139,6 +139,7 @@ public final class SnapshotRepositoryReconciler
                                 Optional.ofNullable(secret.getData()).orElse(Map.of())))
                         .orElse(""),
                 Writers.namesake(resource, all(context)),
+                RoleConflict.of(resource, all(context)),
                 Writers.other(resource, all(context)),
                 errands.findings(ResourceID.fromResource(resource)));
     }

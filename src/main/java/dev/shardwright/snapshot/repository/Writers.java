@@ -36,7 +36,7 @@ final class Writers {
                         + " of this cluster: use that one, or make this one again with another spec.name");
     }
 
-    private static boolean isSameCluster(SnapshotRepository one, SnapshotRepository other) {
+    static boolean isSameCluster(SnapshotRepository one, SnapshotRepository other) {
         return one.getSpec().clusterRef() != null
                 ? one.getSpec().clusterRef().equals(other.getSpec().clusterRef())
                         && one.getMetadata()

@@ -60,6 +60,18 @@ class WebIdentityTest {
                 .containsKey("AWS_WEB_IDENTITY_TOKEN_FILE");
     }
 
+    /** The second one is told so, and changes no pod. */
+    @Test
+    void podsHaveTheRoleOfTheFirst() {
+        List<SnapshotRepository> both = List.of(
+                repository("keys", "{type: Static, secretName: keys}"),
+                repository("first", "{type: WebIdentity, roleArn: '" + ROLE + "'}"),
+                repository("second", "{type: WebIdentity, roleArn: 'arn:aws:iam::1:role/other'}"));
+        assertThat(WebIdentity.decisive(both)).contains(both.get(1));
+        assertThat(variables(elasticsearch(template(WebIdentity.in(Fixtures.cluster(), both)))))
+                .containsEntry("AWS_ROLE_ARN", ROLE);
+    }
+
     /** Nothing restarts on an upgrade of the operator, nor for a repository that needs nothing of the pods. */
     @ParameterizedTest
     @ValueSource(strings = {"{type: InstanceRole}", "{type: Static, secretName: keys}"})

@@ -24,7 +24,15 @@ public final class RepositoryPasses {
             Instant now) {
         return RepositoryPlan.of(
                 new RepositoryView(
-                        resource, site, clusterUuid, members, keys, Optional.empty(), Optional.empty(), findings),
+                        resource,
+                        site,
+                        clusterUuid,
+                        members,
+                        keys,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        findings),
                 now);
     }
 

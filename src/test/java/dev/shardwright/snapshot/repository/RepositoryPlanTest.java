@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,7 @@ class RepositoryPlanTest {
     private Set<String> members = Set.of("es-1", "es-2");
     private String keys = "";
     private Optional<String> namesake = Optional.empty();
+    private Optional<String> role = Optional.empty();
     private Optional<String> other = Optional.empty();
     private Instant now = NOON;
 
@@ -74,6 +76,7 @@ class RepositoryPlanTest {
                         members,
                         keys,
                         namesake,
+                        role,
                         other,
                         new Findings(Optional.empty(), found)),
                 now);
@@ -302,6 +305,21 @@ class RepositoryPlanTest {
         assertThat(decision.again()).contains(Duration.ofMinutes(9));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "false, 2 nodes have written to it and read from it",
+        "true, 2 nodes have read from it",
+    })
+    void aProofSaysWhatTheNodesDid(boolean readOnly, String message) {
+        resource = repo("r").readOnly(readOnly).build();
+        wanted = Registration.of(resource);
+        ready();
+        assertThat(condition(decide()).getMessage()).isEqualTo(message);
+        found.clear();
+        registered();
+        assertThat(condition(decide()).getMessage()).isEqualTo(message);
+    }
+
     @Test
     void aNodeThatComesHasToProveItself() {
         ready();
@@ -390,7 +408,7 @@ class RepositoryPlanTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flaw", "namesake", "keys", "site", "other"})
+    @ValueSource(strings = {"flaw", "namesake", "role", "keys", "site", "other"})
     void withoutWhatItNeedsNothingIsAskedAtAll(String what) {
         ready();
         switch (what) {
@@ -398,6 +416,7 @@ class RepositoryPlanTest {
                 resource.setSpec(
                         repo("r").settings(Map.of("location", "x")).build().getSpec());
             case "namesake" -> namesake = Optional.of("taken");
+            case "role" -> role = Optional.of("another role");
             case "keys" ->
                 resource.setSpec(repo("r")
                         .s3(bucket(null, null, null, new S3Credentials(S3Credentials.Type.Static, "k", null)))
@@ -413,6 +432,7 @@ class RepositoryPlanTest {
                 .isEqualTo(Map.of(
                                 "flaw", "InvalidSpec",
                                 "namesake", "NameTaken",
+                                "role", "RoleConflict",
                                 "keys", "SecretMissing",
                                 "site", "ClusterNotFormed",
                                 "other", "SecondWriter")
