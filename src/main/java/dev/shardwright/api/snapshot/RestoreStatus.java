@@ -71,246 +71,75 @@ public record RestoreStatus(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
+    /** A builder that begins with all of this. */
+    public RestoreStatusBuilder toBuilder() {
+        return new RestoreStatusBuilder(this);
+    }
+
     /** The same at another step, waiting for nothing. */
     public RestoreStatus at(Step next) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                next,
-                startedAt,
-                finishedAt,
-                percent,
-                shards,
-                bytes,
-                eta,
-                duration,
-                verification,
-                settingsConfigMap,
-                null,
-                conditions);
+        return toBuilder().step(next).waitingFor(null).build();
     }
 
     /** The same, waiting for something. */
     public RestoreStatus waiting(String what) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                step,
-                startedAt,
-                finishedAt,
-                percent,
-                shards,
-                bytes,
-                eta,
-                duration,
-                verification,
-                settingsConfigMap,
-                what,
-                conditions);
+        return toBuilder().waitingFor(what).build();
     }
 
     /** The same with what was found before it began. */
     public RestoreStatus with(Preflight found) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                found,
-                step,
-                startedAt,
-                finishedAt,
-                percent,
-                shards,
-                bytes,
-                eta,
-                duration,
-                verification,
-                settingsConfigMap,
-                waitingFor,
-                conditions);
+        return toBuilder().preflight(found).build();
     }
 
     /** The same, started. */
     public RestoreStatus started(String at) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                step,
-                at,
-                finishedAt,
-                percent,
-                shards,
-                bytes,
-                eta,
-                duration,
-                verification,
-                settingsConfigMap,
-                waitingFor,
-                conditions);
+        return toBuilder().startedAt(at).build();
     }
 
     /** The same with the name of the ConfigMap that remembers settings; null when there is nothing to remember. */
     public RestoreStatus remembering(String configMap) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                step,
-                startedAt,
-                finishedAt,
-                percent,
-                shards,
-                bytes,
-                eta,
-                duration,
-                verification,
-                configMap,
-                waitingFor,
-                conditions);
+        return toBuilder().settingsConfigMap(configMap).build();
     }
 
     /** The same, ended: nothing is left to be put back. */
     public RestoreStatus finished(String at) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                step,
-                startedAt,
-                at,
-                percent,
-                shards,
-                bytes,
-                null,
-                duration,
-                verification,
-                null,
-                waitingFor,
-                conditions);
+        return toBuilder().finishedAt(at).eta(null).settingsConfigMap(null).build();
     }
 
     /** The same with the time that it took. */
     public RestoreStatus took(String time) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                step,
-                startedAt,
-                finishedAt,
-                percent,
-                shards,
-                bytes,
-                eta,
-                time,
-                verification,
-                settingsConfigMap,
-                waitingFor,
-                conditions);
+        return toBuilder().duration(time).build();
     }
 
     /** The same, so far. */
     public RestoreStatus progress(Integer percentDone, ShardProgress shardsDone, ByteProgress bytesDone, String left) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                step,
-                startedAt,
-                finishedAt,
-                percentDone,
-                shardsDone,
-                bytesDone,
-                left,
-                duration,
-                verification,
-                settingsConfigMap,
-                waitingFor,
-                conditions);
+        return toBuilder()
+                .percent(percentDone)
+                .shards(shardsDone)
+                .bytes(bytesDone)
+                .eta(left)
+                .build();
     }
 
     /** The same with what the comparison found. */
     public RestoreStatus verified(VerificationResult result) {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                step,
-                startedAt,
-                finishedAt,
-                percent,
-                shards,
-                bytes,
-                eta,
-                duration,
-                result,
-                settingsConfigMap,
-                waitingFor,
-                conditions);
+        return toBuilder().verification(result).build();
     }
 
     /** The same of this generation, about this cluster, repository and snapshot, with these conditions. */
     public RestoreStatus told(Long generation, String where, String from, String what, List<Condition> nowTrue) {
-        return new RestoreStatus(
-                generation,
-                where,
-                from,
-                what,
-                preflight,
-                step,
-                startedAt,
-                finishedAt,
-                percent,
-                shards,
-                bytes,
-                eta,
-                duration,
-                verification,
-                settingsConfigMap,
-                waitingFor,
-                nowTrue);
+        return toBuilder()
+                .observedGeneration(generation)
+                .cluster(where)
+                .repository(from)
+                .snapshot(what)
+                .conditions(nowTrue)
+                .build();
     }
 
     /** The same without the small steps, which are written a few at a time. */
     public RestoreStatus withoutProgress() {
-        return new RestoreStatus(
-                observedGeneration,
-                cluster,
-                repository,
-                snapshot,
-                preflight,
-                step,
-                startedAt,
-                finishedAt,
-                null,
-                null,
-                null,
-                null,
-                duration,
-                verification,
-                settingsConfigMap,
-                waitingFor,
-                conditions);
+        return toBuilder().percent(null).shards(null).bytes(null).eta(null).build();
     }
 
     /** The steps of a restore, in their order. */

@@ -66,25 +66,19 @@ public record SnapshotStatus(
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
 
+    /** A status that says nothing yet. */
+    public static SnapshotStatus none() {
+        return new SnapshotStatus(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** A builder that begins with all of this. */
+    public SnapshotStatusBuilder toBuilder() {
+        return new SnapshotStatusBuilder(this);
+    }
+
     /** The same without the small steps, which are written a few at a time. */
     public SnapshotStatus withoutProgress() {
-        return new SnapshotStatus(
-                observedGeneration,
-                snapshot,
-                uuid,
-                startedAt,
-                finishedAt,
-                null,
-                null,
-                null,
-                null,
-                indices,
-                documents,
-                duration,
-                version,
-                countsConfigMap,
-                failures,
-                waitingFor,
-                conditions);
+        return toBuilder().percent(null).shards(null).bytes(null).eta(null).build();
     }
 }

@@ -22,8 +22,6 @@ import java.util.Optional;
 final class SnapshotReport {
     static final String SUCCEEDED = "Succeeded";
     private static final int FAILURES = 20;
-    private static final SnapshotStatus NOTHING = new SnapshotStatus(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private final SnapshotView view;
     private final SnapshotStatus before;
@@ -31,7 +29,7 @@ final class SnapshotReport {
 
     SnapshotReport(SnapshotView view, Instant now) {
         this.view = view;
-        this.before = view.written().orElse(NOTHING);
+        this.before = view.written().orElse(SnapshotStatus.none());
         this.now = now;
     }
 
@@ -47,30 +45,19 @@ final class SnapshotReport {
 
     /** It is about to begin: from the next pass on this is written down. */
     SnapshotStatus setOut(String snapshot, Counts counts, String countsConfigMap) {
-        SnapshotStatus begun = new SnapshotStatus(
-                null,
-                snapshot,
-                null,
-                text(now),
-                null,
-                0,
-                null,
-                null,
-                null,
-                counts.indices().size(),
-                null,
-                null,
-                null,
-                countsConfigMap,
-                null,
-                null,
-                null);
+        SnapshotStatus begun = SnapshotStatus.none().toBuilder()
+                .snapshot(snapshot)
+                .startedAt(text(now))
+                .percent(0)
+                .indices(counts.indices().size())
+                .countsConfigMap(countsConfigMap)
+                .build();
         return with(begun, "Unknown", "Starting", "starts snapshot " + snapshot, null);
     }
 
     /** Nothing was started yet, and what was to be taken has to be found out again. */
     SnapshotStatus startOver(String message) {
-        return with(NOTHING, "Unknown", "Preparing", message, message);
+        return with(SnapshotStatus.none(), "Unknown", "Preparing", message, message);
     }
 
     /** Elasticsearch is at it. */
@@ -83,24 +70,17 @@ final class SnapshotReport {
                 Optional.ofNullable(before.percent()).orElse(0),
                 progress.map(SnapshotReport::percent).orElse(0));
         Optional<Duration> elapsed = info.start().map(start -> Duration.between(start, now));
-        SnapshotStatus running = new SnapshotStatus(
-                null,
-                before.snapshot(),
-                info.uuid(),
-                before.startedAt(),
-                null,
-                percent,
-                shards.orElse(before.shards()),
-                bytes.orElse(before.bytes()),
-                elapsed.flatMap(e -> Pace.left(e, percent)).orElse(null),
-                before.indices(),
-                before.documents(),
-                null,
-                info.version().orElse(null),
-                before.countsConfigMap(),
-                null,
-                null,
-                null);
+        SnapshotStatus running = before.toBuilder()
+                .uuid(info.uuid())
+                .finishedAt(null)
+                .percent(percent)
+                .shards(shards.orElse(before.shards()))
+                .bytes(bytes.orElse(before.bytes()))
+                .eta(elapsed.flatMap(e -> Pace.left(e, percent)).orElse(null))
+                .duration(null)
+                .version(info.version().orElse(null))
+                .failures(null)
+                .build();
         return with(running, "Unknown", "Running", "Elasticsearch takes the snapshot", null);
     }
 
@@ -146,78 +126,52 @@ final class SnapshotReport {
 
     /** It ended before anything was to be seen of it. */
     SnapshotStatus failed(String reason, String message) {
-        SnapshotStatus ended = new SnapshotStatus(
-                null,
-                before.snapshot(),
-                before.uuid(),
-                before.startedAt(),
-                text(now),
-                before.percent(),
-                before.shards(),
-                before.bytes(),
-                null,
-                before.indices(),
-                before.documents(),
-                null,
-                before.version(),
-                before.countsConfigMap(),
-                null,
-                null,
-                null);
+        SnapshotStatus ended = before.toBuilder()
+                .finishedAt(text(now))
+                .eta(null)
+                .duration(null)
+                .failures(null)
+                .build();
         return with(ended, "False", reason, message, null);
     }
 
     private SnapshotStatus ended(SnapshotInfo info, Counts counts, String finishedAt) {
         SnapshotInfo.Shards shards = info.shards();
         boolean whole = info.state() == SnapshotInfo.State.SUCCESS;
-        return new SnapshotStatus(
-                null,
-                before.snapshot(),
-                info.uuid(),
-                before.startedAt(),
-                finishedAt,
-                whole ? Integer.valueOf(100) : before.percent(),
-                new ShardProgress(shards.total(), shards.successful(), shards.failed()),
-                before.bytes() == null
-                        ? null
-                        : new ByteProgress(
-                                before.bytes().total(),
-                                whole ? before.bytes().total() : before.bytes().done()),
-                null,
-                info.indices().size(),
-                counts == null ? before.documents() : Long.valueOf(counts.documents()),
-                info.start()
+        return before.toBuilder()
+                .uuid(info.uuid())
+                .finishedAt(finishedAt)
+                .percent(whole ? Integer.valueOf(100) : before.percent())
+                .shards(new ShardProgress(shards.total(), shards.successful(), shards.failed()))
+                .bytes(
+                        before.bytes() == null
+                                ? null
+                                : new ByteProgress(
+                                        before.bytes().total(),
+                                        whole
+                                                ? before.bytes().total()
+                                                : before.bytes().done()))
+                .eta(null)
+                .indices(info.indices().size())
+                .documents(counts == null ? before.documents() : Long.valueOf(counts.documents()))
+                .duration(info.start()
                         .flatMap(start -> info.end().map(end -> Pace.words(Duration.between(start, end))))
-                        .orElse(null),
-                info.version().orElse(null),
-                before.countsConfigMap(),
-                info.failures().stream()
+                        .orElse(null))
+                .version(info.version().orElse(null))
+                .failures(info.failures().stream()
                         .limit(FAILURES)
                         .map(f -> new ShardFailure(f.index(), f.shard(), f.reason()))
-                        .toList(),
-                null,
-                null);
+                        .toList())
+                .build();
     }
 
     private SnapshotStatus with(SnapshotStatus s, String status, String reason, String message, String waitingFor) {
-        return new SnapshotStatus(
-                view.resource().getMetadata().getGeneration(),
-                s.snapshot(),
-                s.uuid(),
-                s.startedAt(),
-                s.finishedAt(),
-                s.percent(),
-                s.shards(),
-                s.bytes(),
-                s.eta(),
-                s.indices(),
-                s.documents(),
-                s.duration(),
-                s.version(),
-                s.countsConfigMap(),
-                s.failures(),
-                waitingFor,
-                List.of(Conditions.of(view.resource(), before.conditions(), now, SUCCEEDED, status, reason, message)));
+        return s.toBuilder()
+                .observedGeneration(view.resource().getMetadata().getGeneration())
+                .waitingFor(waitingFor)
+                .conditions(List.of(
+                        Conditions.of(view.resource(), before.conditions(), now, SUCCEEDED, status, reason, message)))
+                .build();
     }
 
     private static String first(List<String> all) {
