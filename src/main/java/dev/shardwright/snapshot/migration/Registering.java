@@ -5,10 +5,9 @@ import dev.shardwright.api.snapshot.MigrationStatus.Phase;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.snapshot.names.Expressions;
 import dev.shardwright.snapshot.pass.Decision;
+import dev.shardwright.snapshot.repository.Readiness;
 import dev.shardwright.snapshot.restore.FastSettings;
 import dev.shardwright.snapshot.restore.Renamed;
-import dev.shardwright.support.Conditions;
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Optional;
@@ -48,15 +47,8 @@ record Registering(MigrationView view, MigrationReport report, Asking asking) {
         if (!new Parts(view.resource()).own(there.get())) {
             return Optional.of(Copying.taken(report, there.get()));
         }
-        Optional<Condition> ready =
-                Optional.ofNullable(there.get().getStatus()).flatMap(s -> Conditions.find(s.conditions(), "Ready"));
-        return ready.filter(c -> c.getStatus().equals("True")).isPresent()
-                ? Optional.empty()
-                : Optional.of(Next.of(Decision.tell(report.waiting(
-                        "RepositoryNotReady",
-                        "SnapshotRepository " + name + " is not ready: "
-                                + ready.map(c -> c.getReason() + ": " + c.getMessage())
-                                        .orElse("it was not looked at yet")))));
+        return Readiness.objection(there.get())
+                .map(why -> Next.of(Decision.tell(report.waiting("RepositoryNotReady", why))));
     }
 
     /** The application's name leads to the source first, so that it can be used before the switch. */

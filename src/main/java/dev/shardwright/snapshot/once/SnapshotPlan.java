@@ -3,12 +3,10 @@ package dev.shardwright.snapshot.once;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.api.snapshot.SnapshotStatus;
 import dev.shardwright.snapshot.pass.Decision;
+import dev.shardwright.snapshot.repository.Readiness;
 import dev.shardwright.snapshot.site.Sites;
-import dev.shardwright.support.Conditions;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What to do for a Snapshot now, and what to say of it: prepared, started, followed, counted. Pure. */
@@ -68,20 +66,6 @@ final class SnapshotPlan {
                     "RepositoryReadOnly",
                     "SnapshotRepository " + name + " is read-only: take the snapshot in the one that writes"));
         }
-        Optional<Condition> ready = ready(repository);
-        return ready.filter(c -> c.getStatus().equals("True")).isPresent()
-                ? Optional.empty()
-                : Optional.of(report.waiting(
-                        "RepositoryNotReady",
-                        "SnapshotRepository " + name + " is not ready: "
-                                + ready.map(c -> c.getReason() + ": " + c.getMessage())
-                                        .orElse("it was not looked at yet")));
-    }
-
-    private static Optional<Condition> ready(SnapshotRepository repository) {
-        List<Condition> conditions = repository.getStatus() == null
-                ? List.of()
-                : repository.getStatus().conditions();
-        return Conditions.find(conditions, "Ready");
+        return Readiness.objection(repository).map(why -> report.waiting("RepositoryNotReady", why));
     }
 }

@@ -16,7 +16,6 @@ import dev.shardwright.snapshot.repository.Registration;
 import dev.shardwright.snapshot.site.Doors;
 import dev.shardwright.snapshot.site.Errands;
 import dev.shardwright.snapshot.site.RepositorySites;
-import dev.shardwright.snapshot.site.Site;
 import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.EventWriter;
@@ -110,12 +109,7 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
             return UpdateControl.<Snapshot>noUpdate().rescheduleAfter(Beginning.LOOK_AGAIN);
         }
         Decision<SnapshotStatus> decision = SnapshotPlan.of(view(resource, repository, site), now);
-        return carrier.carryOut(
-                resource,
-                site instanceof Sites.Lookup.Found(var found) ? Optional.<Site>of(found) : Optional.empty(),
-                decision,
-                context,
-                now);
+        return carrier.carryOut(resource, site.asOptional(), decision, context, now);
     }
 
     @Override

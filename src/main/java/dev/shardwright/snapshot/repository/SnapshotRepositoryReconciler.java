@@ -14,7 +14,6 @@ import dev.shardwright.snapshot.pass.Farewell;
 import dev.shardwright.snapshot.pass.Kind;
 import dev.shardwright.snapshot.site.Doors;
 import dev.shardwright.snapshot.site.Errands;
-import dev.shardwright.snapshot.site.Site;
 import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.Digest;
@@ -104,7 +103,7 @@ public final class SnapshotRepositoryReconciler
         }
         Decision<SnapshotRepositoryStatus> decision = RepositoryPlan.of(view, clock.instant());
         metrics.tell(ResourceID.fromResource(resource), decision.status());
-        return carrier.carryOut(resource, site(view.site()), decision, context, clock.instant());
+        return carrier.carryOut(resource, view.site().asOptional(), decision, context, clock.instant());
     }
 
     @Override
@@ -164,10 +163,6 @@ public final class SnapshotRepositoryReconciler
 
     private static Optional<String> keysName(SnapshotRepositorySpec spec) {
         return Optional.ofNullable(spec.s3()).map(s3 -> s3.credentials()).map(S3Credentials::secretName);
-    }
-
-    private static Optional<Site> site(Sites.Lookup lookup) {
-        return lookup instanceof Sites.Lookup.Found(var site) ? Optional.of(site) : Optional.empty();
     }
 
     private static boolean isOn(SnapshotRepository repository, ResourceID cluster) {

@@ -4,10 +4,10 @@ import dev.shardwright.api.snapshot.RestoreSpec;
 import dev.shardwright.api.snapshot.RestoreStatus;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
+import dev.shardwright.snapshot.repository.Readiness;
 import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.Conditions;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.List;
 import java.util.Optional;
 
 /** What has to be there before a restore can begin. */
@@ -72,18 +72,8 @@ record Prerequisites(RestoreView view, RestoreReport report) {
     }
 
     private Optional<RestoreStatus> notReady() {
-        SnapshotRepository repository = view.repository().orElseThrow();
-        List<Condition> conditions = repository.getStatus() == null
-                ? List.of()
-                : repository.getStatus().conditions();
-        Optional<Condition> ready = Conditions.find(conditions, "Ready");
-        return ready.filter(c -> c.getStatus().equals("True")).isPresent()
-                ? Optional.empty()
-                : Optional.of(report.waiting(
-                        "RepositoryNotReady",
-                        "SnapshotRepository " + repository.getMetadata().getName() + " is not ready: "
-                                + ready.map(c -> c.getReason() + ": " + c.getMessage())
-                                        .orElse("it was not looked at yet")));
+        return Readiness.objection(view.repository().orElseThrow())
+                .map(why -> report.waiting("RepositoryNotReady", why));
     }
 
     private static String cluster(SnapshotRepository repository) {

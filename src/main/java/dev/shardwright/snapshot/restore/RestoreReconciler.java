@@ -14,8 +14,6 @@ import dev.shardwright.snapshot.pass.Kind;
 import dev.shardwright.snapshot.site.Doors;
 import dev.shardwright.snapshot.site.Errands;
 import dev.shardwright.snapshot.site.RepositorySites;
-import dev.shardwright.snapshot.site.Site;
-import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.EventWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -99,9 +97,7 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
         }
         RestoreView view = view(resource);
         Decision<RestoreStatus> decision = RestorePlan.of(view, now);
-        Optional<Site> site =
-                view.site() instanceof Sites.Lookup.Found(var found) ? Optional.of(found) : Optional.empty();
-        return carrier.carryOut(resource, site, decision, context, now);
+        return carrier.carryOut(resource, view.site().asOptional(), decision, context, now);
     }
 
     @Override

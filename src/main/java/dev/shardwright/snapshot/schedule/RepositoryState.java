@@ -1,7 +1,7 @@
 package dev.shardwright.snapshot.schedule;
 
 import dev.shardwright.api.snapshot.SnapshotRepository;
-import io.fabric8.kubernetes.api.model.Condition;
+import dev.shardwright.snapshot.repository.Readiness;
 import java.util.Optional;
 
 /**
@@ -24,16 +24,9 @@ record RepositoryState(boolean isReady, String reason, String message) {
         if (repository.getSpec().readOnly()) {
             return not("RepositoryReadOnly", name, " is read-only: runs need one that is not");
         }
-        Optional<Condition> ready =
-                Optional.ofNullable(repository.getStatus()).flatMap(status -> Turn.find(status.conditions(), "Ready"));
-        return ready.filter(c -> "True".equals(c.getStatus())).isPresent()
-                ? READY
-                : not(
-                        "RepositoryNotReady",
-                        name,
-                        " is not ready: "
-                                + ready.map(c -> c.getReason() + ": " + c.getMessage())
-                                        .orElse("it has not been looked at yet"));
+        return Readiness.objection(repository)
+                .map(why -> new RepositoryState(false, "RepositoryNotReady", why))
+                .orElse(READY);
     }
 
     private static RepositoryState not(String reason, String name, String words) {

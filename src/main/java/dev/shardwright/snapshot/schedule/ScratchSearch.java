@@ -70,7 +70,7 @@ record ScratchSearch(String restore, FindScratch find, Sites.Lookup site, Findin
 
     /** Where; empty when that is not known. */
     Optional<Site> place() {
-        return site instanceof Sites.Lookup.Found(var found) ? Optional.of(found) : Optional.empty();
+        return site.asOptional();
     }
 
     private Scratch scratch(Reply<Verdict<Leftover>> reply) {

@@ -28,6 +28,11 @@ public final class Sites {
 
     /** What came of looking for a cluster. */
     public sealed interface Lookup {
+        /** The cluster, if it can be asked. */
+        default Optional<Site> asOptional() {
+            return this instanceof Found(var found) ? Optional.of(found) : Optional.empty();
+        }
+
         /** It can be asked. */
         record Found(Site site) implements Lookup {}
 
