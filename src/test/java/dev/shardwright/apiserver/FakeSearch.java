@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +23,7 @@ final class FakeSearch implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String INDEX = """
             "%s":{"state":"open","aliases":[],"settings":{"index.uuid":"u-%s","index.version.created":"8190000",\
-            "index.number_of_shards":"1","index.number_of_replicas":"0"}}""";
+            "index.number_of_shards":"1","index.number_of_replicas":"0"%s}}""";
 
     private static final String RECOVERY = """
             "%s":{"shards":[{"id":0,"type":"%s","stage":"DONE","primary":true,"source":{%s},"index":{\
@@ -43,20 +43,27 @@ final class FakeSearch implements AutoCloseable {
     final AtomicBoolean fails = new AtomicBoolean();
     /** Snapshots by the names of further indices that were restored from them, out of the index logs. */
     final Map<String, String> restored = new ConcurrentHashMap<>();
+    /** Names of indices that take no writes. */
+    final Set<String> blocked = ConcurrentHashMap.newKeySet();
     /** While true, nobody may do anything. */
     final AtomicBoolean locked = new AtomicBoolean();
 
     private record Taken(String uuid, String metadata) {}
 
     FakeSearch() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
     }
 
     String url() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return url("localhost");
+    }
+
+    /** By another name of this host. */
+    String url(String host) {
+        return "http://" + host + ":" + server.getAddress().getPort();
     }
 
     /** Methods and paths of everything that changed something. */
@@ -68,7 +75,7 @@ final class FakeSearch implements AutoCloseable {
         return repositories;
     }
 
-    java.util.Set<String> snapshots() {
+    Set<String> snapshots() {
         return snapshots.keySet();
     }
 
@@ -109,7 +116,7 @@ final class FakeSearch implements AutoCloseable {
                     {"cluster_name":"fake","cluster_uuid":"abc","version":{"number":"8.19.21"}}""");
             case "_cluster" -> Answer.ok("{\"metadata\":{\"cluster_uuid\":\"abc\",\"indices\":{" + indices() + "}}}");
             case "_snapshot" -> path.length == 2 ? repository(method, path[1], body) : inRepository(method, path, body);
-            default -> path.length == 1 ? deleted(path[0]) : index(path[0], path[1]);
+            default -> path.length == 1 ? deleted(path[0]) : index(method, path[0], path[1]);
         };
     }
 
@@ -156,7 +163,8 @@ final class FakeSearch implements AutoCloseable {
 
     private String indices() {
         return Stream.concat(documents.keySet().stream(), restored.keySet().stream())
-                .map(name -> INDEX.formatted(name, name))
+                .map(name ->
+                        INDEX.formatted(name, name, blocked.contains(name) ? ",\"index.blocks.write\":\"true\"" : ""))
                 .collect(Collectors.joining(","));
     }
 
@@ -200,7 +208,17 @@ final class FakeSearch implements AutoCloseable {
                 "start_time_in_millis":1000,"time_in_millis":5}}]}""".formatted(name, snapshots.get(name).uuid());
     }
 
-    private Answer index(String name, String what) {
+    /** An index is blocked for writes, and later takes them again; that is all that is ever set here. */
+    private Answer index(String method, String name, String what) {
+        if (method.equals("PUT") && what.equals("_block")) {
+            blocked.add(name);
+            return Answer.ok("{\"acknowledged\":true,\"shards_acknowledged\":true,\"indices\":[{\"name\":\"" + name
+                    + "\",\"blocked\":true}]}");
+        }
+        if (method.equals("PUT") && what.equals("_settings")) {
+            blocked.remove(name);
+            return Answer.ok("{\"acknowledged\":true}");
+        }
         String shards = "\"_shards\":{\"total\":1,\"successful\":1,\"failed\":0,\"skipped\":0}";
         return switch (what) {
             case "_recovery" -> Answer.ok(recoveries(name));

@@ -21,6 +21,11 @@ class SnapshotCrdsTest {
     private static final String SNAPSHOT = "Snapshot";
     private static final String SCHEDULE = "SnapshotSchedule";
     private static final String RESTORE = "Restore";
+    private static final String MIGRATION = "Migration";
+    private static final String FROM_TO =
+            "source: {external: {url: 'http://a:9200'}}\ntarget: {clusterRef: {name: es}}\n";
+    private static final String OVER = "repository: {fs: {location: /snap}}\n";
+    private static final String MOVE = FROM_TO + OVER;
     private static final String NIGHTLY = "schedule: 0 2 * * *\ntemplate: {spec: {repositoryRef: {name: b}}}\n";
     private static final String STARTED = "2026-11-22T02:00:00Z";
 
@@ -67,7 +72,18 @@ class SnapshotCrdsTest {
                 new Create(
                         RESTORE,
                         "snapshotRef: {name: s}\ncompareWith: {external: {url: 'https://search.example.org'}}"),
-                new Create(RESTORE, "snapshotRef: {name: s}\nverification: None"));
+                new Create(RESTORE, "snapshotRef: {name: s}\nverification: None"),
+                new Create(MIGRATION, MOVE),
+                new Create(MIGRATION, "a".repeat(40), MOVE),
+                new Create(MIGRATION, MOVE + "verification: None"),
+                new Create(MIGRATION, MOVE + "verification: CountsAndSamples\ncutover: {}"),
+                new Create(
+                        MIGRATION,
+                        MOVE + "cutover: {move: Proceed, service: {name: search}, aliases: [{alias: a, index: b}]}"),
+                new Create(
+                        MIGRATION,
+                        "source: {clusterRef: {name: a}}\ntarget: {clusterRef: {name: b}}\n"
+                                + "repository: {name: way, s3: {bucket: my-bucket}}"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -144,7 +160,29 @@ class SnapshotCrdsTest {
                 new Create(RESTORE, "repositoryRef: {name: b}\nsnapshot: s\nverification: CountsAndSamples")
                         .refusal("verification CountsAndSamples needs snapshotRef"),
                 new Create(RESTORE, "snapshotRef: {name: s}\ncompareWith: {}")
-                        .refusal("compareWith: exactly one of clusterRef and external must be set"));
+                        .refusal("compareWith: exactly one of clusterRef and external must be set"),
+                new Create(MIGRATION, "a".repeat(41), MOVE).refusal("metadata.name may have 40 characters"),
+                new Create(MIGRATION, FROM_TO).refusal("spec.repository: Required value"),
+                new Create(MIGRATION, FROM_TO + "repository: {name: way}")
+                        .refusal("exactly one of s3 and fs must be set"),
+                new Create(MIGRATION, FROM_TO + "repository: {fs: {location: /s}, s3: {bucket: my-bucket}}")
+                        .refusal("exactly one of s3 and fs must be set"),
+                new Create(MIGRATION, "source: {}\ntarget: {clusterRef: {name: es}}\n" + OVER)
+                        .refusal("exactly one of clusterRef and external must be set"),
+                new Create(MIGRATION, "source: {clusterRef: {name: es}}\ntarget: {clusterRef: {name: es}}\n" + OVER)
+                        .refusal("source and target are the same cluster"),
+                new Create(
+                                MIGRATION,
+                                "source: {external: {url: 'http://a:9200'}}\ntarget: {external: {url: 'http://a:9200'}}\n"
+                                        + OVER)
+                        .refusal("source and target are the same cluster"),
+                new Create(MIGRATION, MOVE + "verification: None\ncutover: {move: Wait}")
+                        .refusal("a cutover needs a comparison"),
+                new Create(MIGRATION, MOVE + "cutover: {move: Now}").refusal("Unsupported value: \"Now\""),
+                new Create(MIGRATION, MOVE + "cutover: {service: {}}")
+                        .refusal("spec.cutover.service.name: Required value"),
+                new Create(MIGRATION, MOVE + "cutover: {aliases: [{alias: a}]}")
+                        .refusal("spec.cutover.aliases[0].index: Required value"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -167,7 +205,16 @@ class SnapshotCrdsTest {
                         true,
                         "repositoryRef: {name: b}\ndeletionPolicy: Delete"),
                 new Change(new Create(RESTORE, "snapshotRef: {name: s}"), false, "snapshotRef: {name: t}"),
-                new Change(new Create(SCHEDULE, NIGHTLY), true, NIGHTLY + "suspend: true"));
+                new Change(new Create(SCHEDULE, NIGHTLY), true, NIGHTLY + "suspend: true"),
+                new Change(migration("{move: Wait}"), true, MOVE + "cutover: {move: Proceed, service: {name: new}}"),
+                new Change(migration("{move: Wait}"), true, MOVE + "cutover: {move: RollBack}"),
+                new Change(migration("{move: Proceed}"), true, MOVE + "cutover: {move: RollBack}"),
+                new Change(
+                        migration("{move: Wait, aliases: [{alias: a, index: b}]}"),
+                        true,
+                        MOVE + "cutover: {move: Wait, aliases: [{alias: c, index: d}]}"),
+                new Change(new Create(MIGRATION, MOVE), false, MOVE + "cutover: {move: Wait}"),
+                new Change(new Create(MIGRATION, MOVE), false, FROM_TO + "repository: {fs: {location: /other}}"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -190,6 +237,9 @@ class SnapshotCrdsTest {
         String cluster = "the cluster of a repository cannot change: make a new SnapshotRepository";
         String name = "name cannot change: make a new SnapshotRepository";
         String taken = "a Snapshot that has started cannot change, except for deletionPolicy: make a new one";
+        String begun = "a Migration that has started cannot change, except for cutover: make a new one";
+        String decided = "a Migration that has started can neither get a cutover nor lose it";
+        String fixed = "service and aliases are fixed once move is Proceed or RollBack";
         String restored = "a Restore that has started cannot change: make a new one";
         return Stream.of(
                 new Change(repository, false, "clusterRef: {name: other}\nfs: {location: /snap}", cluster),
@@ -205,7 +255,50 @@ class SnapshotCrdsTest {
                 new Change(snapshot, true, "repositoryRef: {name: b}", taken),
                 new Change(snapshot, true, "repositoryRef: {name: b}\nindices: [logs]\npartial: true", taken),
                 new Change(restore, true, "snapshotRef: {name: t}", restored),
-                new Change(restore, true, "snapshotRef: {name: s}\nconflict: Overwrite", restored));
+                new Change(restore, true, "snapshotRef: {name: s}\nconflict: Overwrite", restored),
+                new Change(migration("{move: Wait}"), true, MOVE + "cutover: {move: Wait}\nindices: [a]", begun),
+                new Change(
+                        migration("{move: Wait}"),
+                        true,
+                        FROM_TO + "repository: {fs: {location: /other}}\ncutover: {move: Wait}",
+                        begun),
+                new Change(
+                        migration("{move: Wait}"),
+                        true,
+                        FROM_TO.replace("name: es", "name: other") + OVER + "cutover: {move: Wait}",
+                        begun),
+                new Change(
+                        migration("{move: Wait}"),
+                        true,
+                        MOVE + "cutover: {move: Wait}\nverification: CountsAndSamples",
+                        begun),
+                new Change(new Create(MIGRATION, MOVE), true, MOVE + "cutover: {move: Wait}", decided),
+                new Change(migration("{move: Wait}"), true, MOVE, decided),
+                new Change(
+                        migration("{move: Proceed}"),
+                        true,
+                        MOVE + "cutover: {move: Wait}",
+                        "a cutover that has begun does not wait again"),
+                new Change(
+                        migration("{move: RollBack}"),
+                        true,
+                        MOVE + "cutover: {move: Proceed}",
+                        "a roll-back is not taken back"),
+                new Change(
+                        migration("{move: Proceed, service: {name: search}}"),
+                        true,
+                        MOVE + "cutover: {move: Proceed, service: {name: find}}",
+                        fixed),
+                new Change(
+                        migration("{move: Proceed, service: {name: search}}"),
+                        true,
+                        MOVE + "cutover: {move: RollBack}",
+                        fixed),
+                new Change(
+                        migration("{move: Proceed}"),
+                        true,
+                        MOVE + "cutover: {move: Proceed, aliases: [{alias: a, index: b}]}",
+                        fixed));
     }
 
     /** The resource as it is before the change, with a status once it has begun. */
@@ -246,6 +339,10 @@ class SnapshotCrdsTest {
 
     private static Create s3(String fields) {
         return repository("clusterRef: {name: es}\ns3: {bucket: my-bucket, " + fields + "}");
+    }
+
+    private static Create migration(String cutover) {
+        return new Create(MIGRATION, MOVE + "cutover: " + cutover);
     }
 
     private static Create drill(String fields) {

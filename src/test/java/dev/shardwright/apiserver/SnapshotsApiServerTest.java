@@ -42,6 +42,7 @@ class SnapshotsApiServerTest extends OperatorTest {
         SnapshotRepository live = get(SnapshotRepository.class, "backups");
         assertThat(live.getStatus().verifiedNodes()).isEqualTo(2);
         assertThat(live.getStatus().type()).isEqualTo("fs");
+        await().atMost(PATIENCE).until(() -> events("backups").contains("Verified")); // written after the status
         long mark = server.auditLog().mark();
         int changes = search.changes().size();
         await().pollDelay(Duration.ofSeconds(2)).until(() -> true);

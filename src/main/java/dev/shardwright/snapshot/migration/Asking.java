@@ -2,6 +2,7 @@ package dev.shardwright.snapshot.migration;
 
 import dev.shardwright.api.snapshot.MigrationStatus;
 import dev.shardwright.elasticsearch.Complaint;
+import dev.shardwright.elasticsearch.ElasticsearchApi.Done;
 import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.Verdict;
 import dev.shardwright.snapshot.pass.Decision;
@@ -20,6 +21,8 @@ import java.util.function.Function;
 record Asking(MigrationView view, MigrationReport report, Instant now) {
     static final Duration PAUSE = Duration.ofSeconds(10);
     static final Duration SOON = Duration.ofSeconds(1);
+    /** To look at some thousand indices takes minutes. */
+    private static final Duration LASTS = Duration.ofMinutes(5);
 
     /** What follows from an answer; a refusal is told, and asked again. */
     <T> Next of(Sites.Lookup where, Errand<Verdict<T>> errand, Function<T, Next> granted) {
@@ -42,6 +45,20 @@ record Asking(MigrationView view, MigrationReport report, Instant now) {
             case Reply.Answer<Verdict<T>>(Verdict.Refused<T>(var why)) -> refused.apply(why);
             case Reply.Answer<Verdict<T>>(Verdict.Granted<T>(var value)) -> granted.apply(value);
         };
+    }
+
+    /** What follows from an answer that is not too old to be acted on: then it is asked again. */
+    <T> Next lately(Sites.Lookup where, Errand<Verdict<T>> errand, Function<T, Next> granted) {
+        return view.findings().fresh(errand, now, LASTS).isEmpty() ? run(where, errand) : of(where, errand, granted);
+    }
+
+    /** Whether a change was made, and not long ago. */
+    boolean isJustDone(Errand<Verdict<Done>> change) {
+        return view.findings()
+                .fresh(change, now, LASTS)
+                .flatMap(Reply::asOptional)
+                .filter(verdict -> verdict instanceof Verdict.Granted)
+                .isPresent();
     }
 
     /** The same again after a pause. */

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Lets indices take no more writes; one after the other, as far as it comes. One that is gone by then is passed over. */
 record BlockWrites(List<String> indices) implements Errand<Verdict<Done>> {
+    /** How many at a time: whoever deletes the Migration meanwhile waits for no more. */
+    static final int BATCH = 20;
+
     BlockWrites {
         indices = List.copyOf(indices);
     }

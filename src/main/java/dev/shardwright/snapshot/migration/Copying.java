@@ -104,6 +104,7 @@ record Copying(MigrationView view, MigrationReport report) {
 
     private Next making(HasMetadata part) {
         String name = part.getKind() + " " + part.getMetadata().getName();
-        return Next.making(Decision.tell(report.waiting(part.getKind() + "Runs", name + " to end")), part);
+        return Next.making(
+                Decision.tell(report.waiting(part.getKind() + "Runs", name + " to end"), Asking.PAUSE), part);
     }
 }

@@ -1,18 +1,22 @@
 package dev.shardwright.snapshot.migration;
 
-import dev.shardwright.api.snapshot.Cutover;
 import dev.shardwright.api.snapshot.MigrationStatus;
 import dev.shardwright.api.snapshot.MigrationStatus.Phase;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.snapshot.counts.Counts;
 import dev.shardwright.snapshot.names.Expressions;
 import dev.shardwright.snapshot.pass.Decision;
+import dev.shardwright.snapshot.restore.Renamed;
 import dev.shardwright.snapshot.site.Words;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The application goes over: the source stops to take writes, the rest is copied and compared, and what was written to the
@@ -30,7 +34,8 @@ record Crossing(MigrationView view, MigrationReport report, Asking asking) {
             if (source.writable().isEmpty()) {
                 return blocked();
             }
-            BlockWrites block = new BlockWrites(source.writable());
+            BlockWrites block = new BlockWrites(
+                    source.writable().stream().limit(BlockWrites.BATCH).toList());
             if (!view.written().orElseThrow().blockedIndices().containsAll(source.writable())) {
                 return MigrationPlan.to(report.aboutToBlock(source.writable()));
             }
@@ -58,10 +63,36 @@ record Crossing(MigrationView view, MigrationReport report, Asking asking) {
                             + " are gone or cannot be read: nothing proves that it holds everything");
         }
         Optional<String> moving = counts.get().indices().entrySet().stream()
-                .filter(e -> e.getValue().isCounted() && !e.getValue().isExact())
+                .filter(e -> !e.getValue().isExact())
                 .map(Map.Entry::getKey)
                 .findFirst();
-        return moving.map(this::onceMore).orElseGet(() -> MigrationPlan.to(report.deltaRestoring()));
+        return moving.map(this::onceMore).orElseGet(() -> mayOverwrite(counts.get()));
+    }
+
+    /** The rest overwrites what earlier rounds made, and nothing else: what is new on the source must be new on the target. */
+    private Next mayOverwrite(Counts counts) {
+        if (view.earlier().isEmpty()) {
+            return rollBack(
+                    "CountsMissing",
+                    "the counts of the snapshot before are gone: nothing tells which indices of the target may be"
+                            + " overwritten");
+        }
+        Set<String> added = new TreeSet<>(counts.indices().keySet());
+        added.removeAll(view.earlier().get().indices().keySet());
+        Renamed renamed = new Renamed(Optional.ofNullable(view.spec().rename()), List.of());
+        return added.isEmpty()
+                ? MigrationPlan.to(report.deltaRestoring())
+                : asking.of(
+                        view.target(),
+                        new FindOnTarget(added.stream().map(renamed::of).toList(), view.round()),
+                        taken -> taken.map(this::conflict).orElseGet(() -> MigrationPlan.to(report.deltaRestoring())));
+    }
+
+    private Next conflict(String index) {
+        return rollBack(
+                "IndexConflict",
+                "index " + index + " is new on the source, and the target has one of that name that this Migration has"
+                        + " not made: delete one of them, or leave it out by spec.indices, and make a new Migration");
     }
 
     /** The last look before the switch: nothing takes writes, and nothing was written since the snapshot. */
@@ -69,30 +100,33 @@ record Crossing(MigrationView view, MigrationReport report, Asking asking) {
         if (!verified.getReason().equals("Verified")) {
             return rollBack(verified.getReason(), "the rest was not compared: " + verified.getMessage());
         }
-        if (view.counts().isEmpty()) {
-            return rollBack(
-                    "CountsMissing", "the counts of the last snapshot are gone: nothing proves that it holds all");
-        }
-        return looked(source -> source.writable().isEmpty()
-                ? asking.of(view.source(), WrittenSince.of(view.counts().get()), index -> index.map(this::onceMore)
-                        .orElseGet(() -> MigrationPlan.to(report.switching(new Copying(view, report).documents()))))
-                : onceMore(source.writable().getFirst()));
+        return unchanged(
+                this::onceMore, () -> MigrationPlan.to(report.switching(new Copying(view, report).documents())));
     }
 
     /** Aliases first: the Service brings the application, which then finds them. */
     Next lead() {
-        Cutover cutover = view.spec().cutover();
         Front front = new Front(view.resource());
         if (front.isWanted() && front.isTaken(view.service())) {
             return rollBack(
                     "ServiceTaken", "Service " + front.name() + " is not the one that this Migration made any more");
         }
-        if (cutover.aliases().isEmpty()) {
+        if (front.leadsTo(view.spec().target(), view.service())) {
             return led(front);
         }
+        // The operator may have been away since the last look.
+        SwitchAliases aliases = new SwitchAliases(view.spec().cutover().aliases());
+        return asking.isJustDone(aliases)
+                ? led(front)
+                : unchanged(
+                        index -> rollBack("SourceChanges", "index " + index + " was written to before the switch"),
+                        () -> aliases.aliases().isEmpty() ? led(front) : lead(aliases, front));
+    }
+
+    private Next lead(SwitchAliases aliases, Front front) {
         return asking.of(
                 view.target(),
-                new SwitchAliases(cutover.aliases()),
+                aliases,
                 done -> led(front),
                 why -> rollBack("Refused", "the aliases could not be made on the target: " + Words.of(why)));
     }
@@ -102,6 +136,21 @@ record Crossing(MigrationView view, MigrationReport report, Asking asking) {
         Optional<Service> service =
                 front.isWanted() ? front.leading(view.spec().target(), view.service()) : Optional.empty();
         return Next.of(service.map(switched::applying).orElse(switched));
+    }
+
+    /** Nothing takes writes, and nothing was written since the last snapshot: as far as can be told before the switch. */
+    private Next unchanged(Function<String, Next> changed, Supplier<Next> unchanged) {
+        Optional<Counts> counts = view.snapshot()
+                .filter(new Parts(view.resource())::own)
+                .flatMap(snapshot -> view.counts())
+                .filter(c -> c.indices().values().stream().allMatch(WrittenSince::isKnown));
+        if (counts.isEmpty()) {
+            return rollBack(
+                    "CountsMissing", "the counts of the last snapshot are gone: nothing proves that it holds all");
+        }
+        LookAtSource look = new LookAtSource(new Expressions(view.spec().indices()), Phase.Switching, view.round());
+        return asking.lately(view.source(), WrittenSince.of(look, counts.get()), index -> index.map(changed)
+                .orElseGet(unchanged));
     }
 
     private Next looked(Function<Source, Next> then) {
@@ -123,7 +172,7 @@ record Crossing(MigrationView view, MigrationReport report, Asking asking) {
 
     private Next onceMore(String index) {
         return MigrationPlan.to(report.blocking(
-                "index " + index + " was written to since it was copied: the rest is copied once more"));
+                "index " + index + " is not as it was when it was counted: the rest is copied once more"));
     }
 
     private Next rollBack(String reason, String message) {

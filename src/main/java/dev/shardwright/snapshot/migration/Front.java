@@ -7,6 +7,7 @@ import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 record Front(Migration migration) {
     private static final String TYPE = "ExternalName";
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+    private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
 
     /** Whether one is wanted. */
     boolean isWanted() {
@@ -31,8 +33,27 @@ record Front(Migration migration) {
     /** What keeps a Service from leading to one of the sides; empty when nothing does. */
     Optional<String> flaw() {
         return isWanted()
-                ? flaw("source", migration.getSpec().source())
+                ? nameFlaw()
+                        .or(() -> flaw("source", migration.getSpec().source()))
                         .or(() -> flaw("target", migration.getSpec().target()))
+                        .or(this::samePlace)
+                : Optional.empty();
+    }
+
+    private Optional<String> nameFlaw() {
+        return NAME.matcher(name()).matches()
+                ? Optional.empty()
+                : Optional.of(
+                        "spec.cutover.service.name must begin with a letter, hold only lower-case letters, digits and"
+                                + " -, and not end with -");
+    }
+
+    /** A Service is a name, without a port. */
+    private Optional<String> samePlace() {
+        String host = host(migration.getSpec().source());
+        return host.equals(host(migration.getSpec().target()))
+                ? Optional.of("spec.cutover.service: source and target are both at " + host
+                        + ", which a Service cannot tell apart: remove cutover.service")
                 : Optional.empty();
     }
 
@@ -40,6 +61,11 @@ record Front(Migration migration) {
     boolean isTaken(Optional<Service> there) {
         return there.filter(s -> !migration.getMetadata().getName().equals(label(s)))
                 .isPresent();
+    }
+
+    /** Whether a Service is wanted, and the one that is there leads to a side. */
+    boolean leadsTo(MigrationSide side, Optional<Service> there) {
+        return isWanted() && there.isPresent() && leading(side, there).isEmpty();
     }
 
     /** The Service that leads to a side; empty when it does already. */
@@ -67,7 +93,7 @@ record Front(Migration migration) {
 
     private String host(MigrationSide side) {
         return side.clusterRef() == null
-                ? BaseUrl.of(side.external().url()).host()
+                ? BaseUrl.of(side.external().url()).host().toLowerCase(Locale.ROOT) // Kubernetes takes no other
                 : Names.httpService(side.clusterRef().name()) + "."
                         + migration.getMetadata().getNamespace() + ".svc.cluster.local";
     }

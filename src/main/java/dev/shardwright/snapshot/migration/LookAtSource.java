@@ -13,7 +13,7 @@ import dev.shardwright.snapshot.site.Errand;
 import java.util.List;
 
 /**
- * Which of the meant indices take writes?
+ * Which indices are meant, and which of them take writes?
  *
  * @param wanted what is meant
  * @param phase  when it is asked, so that no answer of an earlier phase is taken for one of this
@@ -32,6 +32,7 @@ record LookAtSource(Expressions wanted, Phase phase, int round) implements Erran
     private Source source(List<IndexDetails> indices, List<DataStreamInfo> streams) {
         Selection selection = Selection.of(wanted, indices, streams);
         return new Source(
+                selection.indices().stream().map(IndexDetails::name).sorted().toList(),
                 selection.indices().stream()
                         .filter(LookAtSource::takesWrites)
                         .map(IndexDetails::name)

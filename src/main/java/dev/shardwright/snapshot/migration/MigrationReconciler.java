@@ -55,9 +55,8 @@ import java.util.concurrent.TimeUnit;
 public final class MigrationReconciler implements Reconciler<Migration>, Cleaner<Migration>, AutoCloseable {
     private static final Kind<Migration, MigrationStatus> KIND =
             new Kind<>(Migration::new, MigrationStatus::conditions, status -> status);
-    private static final Set<Phase> COUNTING = EnumSet.of(Phase.DeltaSnapshotting, Phase.DeltaRestoring);
-    /** The application may be at the target by then: a source that took writes again would divide them. */
-    private static final Set<Phase> STAYS_BLOCKED = EnumSet.of(Phase.Switching, Phase.Switched, Phase.Ended);
+    private static final Set<Phase> COUNTING =
+            EnumSet.of(Phase.DeltaSnapshotting, Phase.DeltaRestoring, Phase.Switching);
 
     private final KubernetesClient client;
     private final InstantSource clock;
@@ -67,7 +66,7 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
     private final RepositorySites targets;
     private final Errands errands;
     private final Carrier<Migration, MigrationStatus> carrier;
-    private final Farewell farewell;
+    private final Leaving leaving;
     private final Beginning beginning;
     private Workshop workshop;
 
@@ -85,7 +84,7 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
         this.targets = new RepositorySites(client, clusters, signal::changed);
         this.errands = Errands.onThreads(doors, "migration", clock, signal::changed);
         this.carrier = new Carrier<>(client, errands, KIND);
-        this.farewell = new Farewell(errands, new EventWriter(client));
+        this.leaving = new Leaving(new Farewell(errands, new EventWriter(client)));
         this.beginning = new Beginning(clock.instant());
     }
 
@@ -119,21 +118,10 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
         return carrier.carryOut(resource, Optional.empty(), decision, context, now);
     }
 
-    /** A source that a Migration blocked takes writes again, unless the application has left it. */
     @Override
     public DeleteControl cleanup(Migration resource, Context<Migration> context) {
-        MigrationStatus status = resource.getStatus();
-        boolean blocked =
-                status != null && !status.blockedIndices().isEmpty() && !STAYS_BLOCKED.contains(status.phase());
-        return blocked
-                ? farewell.say(
-                        resource,
-                        site(sources, resource, resource.getSpec().source()),
-                        new AllowWrites(status.blockedIndices()),
-                        "indices of the source may still be blocked for writes: "
-                                + String.join(", ", status.blockedIndices()),
-                        clock.instant())
-                : DeleteControl.defaultDelete();
+        return leaving.leave(
+                resource, site(sources, resource, resource.getSpec().source()), clock.instant());
     }
 
     private MigrationView view(Migration resource) {
@@ -147,7 +135,8 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
                 workshop.repository(resource, parts.targetRepository()),
                 snapshot,
                 restore,
-                counts(resource, snapshot),
+                counts(resource, snapshot, COUNTING),
+                counts(resource, earlier(resource, parts), EnumSet.of(Phase.DeltaSnapshotting)),
                 service(resource),
                 site(sources, resource, resource.getSpec().source()),
                 site(targets, resource, resource.getSpec().target()),
@@ -167,9 +156,15 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
         return sites.of(ResourceID.fromResource(resource), side.clusterRef(), side.external());
     }
 
-    private Optional<Counts> counts(Migration resource, Optional<Snapshot> snapshot) {
+    private Optional<Snapshot> earlier(Migration resource, Parts parts) {
+        int round = MigrationView.round(resource);
+        return round == Parts.FIRST ? Optional.empty() : workshop.snapshot(resource, parts.copy(round - 1));
+    }
+
+    /** What a Snapshot should hold; read from the API server itself, in those phases that are decided by it. */
+    private Optional<Counts> counts(Migration resource, Optional<Snapshot> snapshot, Set<Phase> phases) {
         boolean wanted = resource.getStatus() != null
-                && COUNTING.contains(resource.getStatus().phase());
+                && phases.contains(resource.getStatus().phase());
         return snapshot.filter(s -> wanted)
                 .flatMap(s -> Optional.ofNullable(s.getStatus()))
                 .filter(s -> s.finishedAt() != null && s.countsConfigMap() != null)

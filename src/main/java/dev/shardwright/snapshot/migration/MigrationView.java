@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param snapshot         the Snapshot of the present round
  * @param restore          its Restore
  * @param counts           what that Snapshot should hold; empty when it is not known
+ * @param earlier          what the Snapshot of the round before should hold; empty when it is not known, or not needed
  * @param service          the Service that is to lead to one side; empty when there is none of that name, or none is wanted
  * @param source           the cluster that has the documents, or why it cannot be asked
  * @param target           the cluster that takes them
@@ -35,6 +36,7 @@ record MigrationView(
         Optional<Snapshot> snapshot,
         Optional<Restore> restore,
         Optional<Counts> counts,
+        Optional<Counts> earlier,
         Optional<Service> service,
         Sites.Lookup source,
         Sites.Lookup target,

@@ -8,7 +8,6 @@ import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.repository.Readiness;
 import dev.shardwright.snapshot.restore.FastSettings;
 import dev.shardwright.snapshot.restore.Renamed;
-import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +41,9 @@ record Registering(MigrationView view, MigrationReport report, Asking asking) {
         String name = wanted.getMetadata().getName();
         if (there.isEmpty()) {
             return Optional.of(Next.making(
-                    Decision.tell(report.waiting("Registering", "SnapshotRepository " + name + " is made")), wanted));
+                    Decision.tell(
+                            report.waiting("Registering", "SnapshotRepository " + name + " is made"), Asking.PAUSE),
+                    wanted));
         }
         if (!new Parts(view.resource()).own(there.get())) {
             return Optional.of(Copying.taken(report, there.get()));
@@ -51,28 +52,41 @@ record Registering(MigrationView view, MigrationReport report, Asking asking) {
                 .map(why -> Next.of(Decision.tell(report.waiting("RepositoryNotReady", why))));
     }
 
-    /** The application's name leads to the source first, so that it can be used before the switch. */
+    /** What keeps the application's name from leading to the source, as it is to do before the switch; empty when it does. */
     Optional<Next> service() {
         Front front = new Front(view.resource());
         if (!front.isWanted()) {
             return Optional.empty();
         }
-        Optional<Service> service = front.leading(view.spec().source(), view.service());
-        return taken(front)
-                .or(() -> service.map(s -> Next.of(Decision.<MigrationStatus>tell(
-                                report.waiting("MakesService", "Service " + front.name() + " is made"), Asking.SOON)
-                        .applying(s))));
+        return front.flaw()
+                .map(flaw -> Next.of(Decision.tell(report.waiting("InvalidSpec", flaw))))
+                .or(() -> taken(front))
+                .or(() -> front.leading(view.spec().source(), view.service())
+                        .map(s -> Next.of(Decision.<MigrationStatus>tell(
+                                        report.waiting("MakesService", "Service " + front.name() + " is made"),
+                                        Asking.SOON)
+                                .applying(s))));
     }
 
+    /** A Service that leads elsewhere may be how the application finds another cluster already: it is not turned around. */
     private Optional<Next> taken(Front front) {
-        return front.isWanted() && front.isTaken(view.service())
-                ? Optional.of(Next.of(Decision.tell(
-                        report.waiting(
-                                "ServiceTaken",
-                                "there is a Service " + front.name() + " that this Migration has not made, and leaves"
-                                        + " alone: delete it, or name another one in spec.cutover.service"),
-                        Asking.PAUSE)))
-                : Optional.empty();
+        if (!front.isWanted() || view.service().isEmpty()) {
+            return Optional.empty();
+        }
+        if (front.isTaken(view.service())) {
+            return Optional.of(
+                    taken("there is a Service " + front.name() + " that this Migration has not made, and leaves"
+                            + " alone: delete it, or name another one in spec.cutover.service"));
+        }
+        return front.leadsTo(view.spec().source(), view.service())
+                ? Optional.empty()
+                : Optional.of(
+                        taken("Service " + front.name() + " does not lead to the source, and is left alone: delete"
+                                + " it, or name another one in spec.cutover.service"));
+    }
+
+    private Next taken(String why) {
+        return Next.of(Decision.tell(report.waiting("ServiceTaken", why), Asking.PAUSE));
     }
 
     /** A data stream that was restored cannot be overwritten, and its write index cannot be blocked as others can. */

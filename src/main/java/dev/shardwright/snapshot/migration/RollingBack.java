@@ -15,11 +15,11 @@ record RollingBack(MigrationView view, MigrationReport report, Asking asking) {
     Next decide() {
         Front front = new Front(view.resource());
         MigrationStatus written = view.written().orElseThrow();
-        Optional<Service> service = front.isWanted()
-                        && !front.isTaken(view.service())
-                        && view.service().isPresent()
-                ? front.leading(view.spec().source(), view.service())
-                : Optional.empty();
+        boolean led = written.switchedAt() != null && front.isWanted();
+        Optional<Service> service =
+                led && !front.isTaken(view.service()) && view.service().isPresent()
+                        ? front.leading(view.spec().source(), view.service())
+                        : Optional.empty();
         if (service.isPresent()) {
             return Next.of(Decision.<MigrationStatus>tell(written, Asking.SOON).applying(service.get()));
         }

@@ -18,7 +18,7 @@ public final class Renamed {
     private final List<String> streams;
 
     /** @param streams data streams that are restored: their indices are renamed behind their prefix */
-    Renamed(Optional<Rename> rename, Collection<String> streams) {
+    public Renamed(Optional<Rename> rename, Collection<String> streams) {
         this.pattern = rename.map(r -> Pattern.compile(r.pattern()));
         this.replacement = rename.map(Rename::replacement).orElse("");
         this.streams = List.copyOf(streams);
@@ -38,7 +38,8 @@ public final class Renamed {
         }
     }
 
-    String of(String name) {
+    /** The new name of an index. */
+    public String of(String name) {
         return Stream.of(BACKING, FAILURES)
                 .filter(prefix -> streams.stream().anyMatch(s -> name.startsWith(prefix + s + "-")))
                 .findFirst()
