@@ -18,6 +18,9 @@ import java.util.Set;
 public record Complaint(int status, String type, String reason, List<String> causes, List<NodeComplaint> nodes) {
     private static final int CAUSES = 10;
     private static final String UNKNOWN = "no_such_request";
+    /** OpenSearch, and Elasticsearch 7, have no type of its own for that. */
+    private static final String IN_USE = "repository that is currently used";
+
     private static final Set<Integer> REFUSING = Set.of(400, 404, 409);
     private static final Set<Integer> MAYBE_REFUSING = Set.of(500, 503);
 
@@ -29,7 +32,8 @@ public record Complaint(int status, String type, String reason, List<String> cau
     /** What a refusal complains of; empty when it is a failure, which says nothing about what was asked. */
     static Optional<Complaint> of(int status, Refusal refusal) {
         return refusal.type()
-                .filter(type -> REFUSING.contains(status) || (MAYBE_REFUSING.contains(status) && isOfSnapshots(type)))
+                .filter(type -> REFUSING.contains(status)
+                        || (MAYBE_REFUSING.contains(status) && isOfSnapshots(type, refusal.reason())))
                 .map(type -> new Complaint(
                         status,
                         type,
@@ -44,10 +48,11 @@ public record Complaint(int status, String type, String reason, List<String> cau
     }
 
     /** Elasticsearch answers 500 or 503 for some of these, though the cluster itself is well. */
-    private static boolean isOfSnapshots(String type) {
+    private static boolean isOfSnapshots(String type, String reason) {
         return type.startsWith("repository_")
                 || type.startsWith("snapshot_")
-                || type.equals("concurrent_snapshot_execution_exception");
+                || type.equals("concurrent_snapshot_execution_exception")
+                || (type.equals("illegal_state_exception") && reason.contains(IN_USE));
     }
 
     private static List<String> causes(JsonNode error) {

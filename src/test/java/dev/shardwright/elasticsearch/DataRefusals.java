@@ -102,6 +102,12 @@ record DataRefusals(String name, String call, int status, String type, String bo
                         409,
                         "repository_conflict_exception",
                         "[r] trying to modify or unregister repository that is currently used"),
+                plain(
+                        "in use (7.17, OpenSearch)",
+                        "put repository",
+                        500,
+                        "illegal_state_exception",
+                        "trying to modify or unregister repository that is currently used"),
                 plain("no repository", "verify", 404, "repository_missing_exception", "[r] missing"),
                 plain("no repository", "start", 404, "repository_missing_exception", "[r] missing"),
                 plain("no repository", "snapshot", 404, "repository_missing_exception", "[r] missing"),

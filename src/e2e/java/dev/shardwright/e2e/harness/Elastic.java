@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -119,9 +120,14 @@ public final class Elastic implements AutoCloseable {
 
     /** Makes an index of that many documents, each on a second node too if there is one. */
     public void index(String index, int documents) {
+        index(index, documents, i -> "{\"n\":" + i + "}");
+    }
+
+    /** The same with documents of the caller's own; their ids are the numbers that he is asked for. */
+    public void index(String index, int documents, IntFunction<String> document) {
         for (int from = 0; from < documents; from += AT_ONCE) {
             String body = IntStream.range(from, Math.min(documents, from + AT_ONCE))
-                    .mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n{\"n\":" + i + "}\n")
+                    .mapToObj(i -> "{\"index\":{\"_id\":\"" + i + "\"}}\n" + document.apply(i) + "\n")
                     .collect(Collectors.joining());
             JsonNode answer = send("POST", "/" + index + "/_bulk", body);
             if (answer.path("errors").asBoolean(true)) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Resources of the kinds around snapshots in one namespace, as a user sees them. */
 public final class Resources {
@@ -66,6 +68,21 @@ public final class Resources {
                                 c.getStatus().equals(status) && c.getReason().equals(reason))
                         .isPresent());
         return condition(kind, name, type).orElseThrow();
+    }
+
+    /** Waits by a watch, which sees the very moment: for measurements. */
+    public <R extends CustomResource<?, ?>> R awaitAtOnce(
+            Class<R> kind, String name, Predicate<R> wanted, Duration atMost) {
+        return space.client()
+                .resources(kind)
+                .inNamespace(space.name())
+                .withName(name)
+                .waitUntilCondition(r -> r != null && wanted.test(r), atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** All of a kind. */
+    public <R extends CustomResource<?, ?>> List<R> all(Class<R> kind) {
+        return space.client().resources(kind).inNamespace(space.name()).list().getItems();
     }
 
     /** A condition, if it is told. */

@@ -15,7 +15,7 @@ public record S3Keys(String access, String secret) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A pair that nobody has had before. */
-    static S3Keys random() {
+    public static S3Keys random() {
         return new S3Keys("AK" + hex(9).toUpperCase(Locale.ROOT), hex(20));
     }
 

@@ -72,6 +72,13 @@ public final class S3Server {
         return keys;
     }
 
+    /** Lets it take these keys and no others. */
+    public void take(S3Keys others) {
+        stop();
+        keys = others;
+        start();
+    }
+
     /** Makes a bucket. */
     public S3Server bucket(String bucket) {
         ask(keys, "PUT", "/" + bucket, Map.of());

@@ -73,4 +73,17 @@ public record SnapshotSpec(
         return new SnapshotSpec(
                 repositoryRef, indices, includeGlobalState, featureStates, ignoreUnavailable, partial, samples, policy);
     }
+
+    /** The same of other indices. */
+    public SnapshotSpec withIndices(List<String> others) {
+        return new SnapshotSpec(
+                repositoryRef,
+                others,
+                includeGlobalState,
+                featureStates,
+                ignoreUnavailable,
+                partial,
+                samples,
+                deletionPolicy);
+    }
 }

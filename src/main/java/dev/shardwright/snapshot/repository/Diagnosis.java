@@ -94,6 +94,10 @@ record Diagnosis(Reason reason, String message) {
         NotOnEveryNode(
                 "give this node the plugin, the keys and the folder that the others have",
                 Sign.words("RepositoryMissingException")),
+        /** A repository is not changed under the hands of those who use it. */
+        InUse(
+                "wait for the snapshots and restores that use it: it is tried again until they have ended",
+                Sign.words("repository that is currently used")),
         /** Somebody else changes the repository. */
         SecondWriter(
                 "make every cluster but one read-only on this place",
@@ -145,7 +149,7 @@ record Diagnosis(Reason reason, String message) {
                 Optional<Sign> sign = reason.sign(saying.text());
                 if (sign.isPresent()) {
                     String code = sign.get().code().map(c -> c + ": ").orElse("");
-                    return new Diagnosis(reason, told(saying, code) + ". Way out: " + reason.wayOut);
+                    return new Diagnosis(reason, sentence(told(saying, code)) + " Way out: " + reason.wayOut);
                 }
             }
         }
@@ -168,5 +172,9 @@ record Diagnosis(Reason reason, String message) {
 
     private static String told(Saying saying, String code) {
         return saying.node().map(n -> "node " + n + ": ").orElse("") + code + saying.text();
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
     }
 }

@@ -127,7 +127,11 @@ final class RepositoryPlan {
             Optional<RepositoryInfo> found, ReadRepository read, Finding<?> last) {
         Optional<Finding<Verdict<Done>>> earlier = view.findings().of(new Register(wanted));
         if (earlier.isPresent() && !due(earlier.get(), RETRY)) {
-            return retried(report.failed("NotRegistered", wanted.difference(found)), read, last, RETRY);
+            SnapshotRepositoryStatus told =
+                    earlier.get().reply() instanceof Reply.Failure<Verdict<Done>>(var problem, var message)
+                            ? silence(problem, message)
+                            : report.failed("NotRegistered", wanted.difference(found));
+            return retried(told, read, last, RETRY);
         }
         Register register = new Register(wanted);
         SnapshotRepositoryStatus status = report.underWay("Registering", "registers the repository");

@@ -8,6 +8,7 @@ import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.Verdict;
 import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.site.Findings.Finding;
+import dev.shardwright.snapshot.site.Words;
 import dev.shardwright.support.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -189,7 +190,7 @@ final class Running {
             return failing("RestoreFailed", "an index was deleted while it was restored: " + why.reason());
         }
         return replies.asked(poll, copying -> copying.failure()
-                .map(why -> failing("RestoreFailed", "Elasticsearch has given up on " + why))
+                .map(why -> failing("RestoreFailed", "Elasticsearch has given up on " + Words.steady(why)))
                 .orElseGet(() -> then.apply(poll, copying)));
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param shards primaries; empty when it is not known
  */
 record Weight(Optional<Long> bytes, Optional<Integer> shards) {
+    private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
 
     /** Elasticsearch tells the numbers of the whole snapshot; of a part, the shards may be known from the counts. */
@@ -70,6 +71,9 @@ record Weight(Optional<Long> bytes, Optional<Integer> shards) {
     }
 
     private static String size(long bytes) {
-        return bytes >= GIB ? String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB) : (bytes >> 20) + " MiB";
+        if (bytes >= GIB) {
+            return String.format(Locale.ROOT, "%.1f GiB", (double) bytes / GIB);
+        }
+        return bytes >= MIB ? bytes / MIB + " MiB" : (bytes >> 10) + " KiB";
     }
 }

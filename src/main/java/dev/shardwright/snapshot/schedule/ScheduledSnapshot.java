@@ -1,5 +1,6 @@
 package dev.shardwright.snapshot.schedule;
 
+import dev.shardwright.api.snapshot.Drill;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotDeletion;
 import dev.shardwright.api.snapshot.SnapshotSchedule;
@@ -8,6 +9,8 @@ import dev.shardwright.api.snapshot.SnapshotTemplate;
 import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The Snapshot of a run. Nobody owns it: it outlives the schedule. */
 final class ScheduledSnapshot {
@@ -24,8 +27,19 @@ final class ScheduledSnapshot {
                 .withAnnotations(template.annotations())
                 .addToAnnotations(Labels.SCHEDULED_AT, due.toString())
                 .build());
-        snapshot.setSpec(spec(template.spec()));
+        snapshot.setSpec(
+                withoutScratch(spec(template.spec()), schedule.getSpec().drill()));
         return snapshot;
+    }
+
+    /** What a drill made for a moment is no data, and would spoil the snapshot when it is cleared away meanwhile. */
+    private static SnapshotSpec withoutScratch(SnapshotSpec spec, Drill drill) {
+        if (drill == null || drill.scratchIndices() == null) {
+            return spec;
+        }
+        List<String> indices = new ArrayList<>(spec.indices().isEmpty() ? List.of("*") : spec.indices());
+        indices.add("-" + drill.scratchIndices().prefix() + "*");
+        return spec.withIndices(indices);
     }
 
     /** Retention would leave everything in the repository for ever if it only deleted resources. */

@@ -361,6 +361,17 @@ class RepositoryPlanTest {
     }
 
     @Test
+    void aRegistrationThatCameToNothingIsNotSaidToHaveBeenChanged() {
+        heard(new Register(wanted), Reply.failure(Problem.SERVER_ERROR, "es answered with status 500."));
+        now = now.plusSeconds(1);
+        heard(
+                read(),
+                Reply.answer(Optional.of(new RepositoryInfo("fs", Optional.empty(), Map.of("location", "/else")))));
+        assertThat(condition(pass()).getReason()).isEqualTo("UnexpectedAnswer");
+        assertThat(condition(pass()).getMessage()).contains("status 500");
+    }
+
+    @Test
     void settingsOfAPlaceThatIsWrittenToAreChangedWithoutMakingItReadOnly() {
         resource = repo("r").settings(Map.of("compress", "true")).build();
         wanted = Registration.of(resource);

@@ -128,7 +128,7 @@ class PreflightCheckTest {
                         "conflict: Overwrite"),
                 row(
                         "DiskTooSmall",
-                        "the snapshot has 1 MiB, and the data nodes take 0 MiB",
+                        "the snapshot has 1 MiB, and the data nodes take 0 KiB",
                         on(FINE, Scenes.room(9, 100, "all"))),
                 row(
                         "TooManyShards",

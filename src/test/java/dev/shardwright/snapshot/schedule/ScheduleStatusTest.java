@@ -160,4 +160,21 @@ class ScheduleStatusTest {
                 .containsEntry("note", "x")
                 .containsEntry(Labels.SCHEDULED_AT, "2026-11-22T02:00:00Z");
     }
+
+    @ParameterizedTest(name = "{0} with {1}: {2}")
+    @CsvSource({
+        "'','scratchIndices: {}','*,-drill-*'",
+        "'orders,logs-x','scratchIndices: {prefix: test-}','orders,logs-x,-test-*'",
+        "'','throwAwayCluster: {replicas: 1, storage: {size: 1Gi}}',''",
+        "'','',''"
+    })
+    void indicesOfADrillAreInNoSnapshot(String indices, String drill, String expected) {
+        Scene scene = new Scene(
+                """
+                schedule: 0 2 * * *
+                template: {spec: {repositoryRef: {name: backups}, indices: [%s]}}
+                """.formatted(indices) + (drill.isEmpty() ? "" : "drill: {schedule: 0 5 * * *, %s}".formatted(drill)));
+        Snapshot snapshot = ScheduledSnapshot.of(scene.schedule, Scene.at("2026-11-22T02:00:00Z"));
+        assertThat(String.join(",", snapshot.getSpec().indices())).isEqualTo(expected);
+    }
 }
