@@ -188,12 +188,9 @@ class SnapshotsApiServerTest extends OperatorTest {
     }
 
     private void becomes(Class<? extends HasMetadata> kind, String name, String type, String status, String reason) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            Condition condition =
-                    Conditions.find(conditions(get(kind, name)), type).orElseThrow();
-            assertThat(condition.getStatus() + " " + condition.getReason() + ": " + condition.getMessage())
-                    .startsWith(status + " " + reason + ":");
-        });
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Conditions.find(conditions(get(kind, name)), type))
+                .hasValueSatisfying(c -> assertThat(c.getStatus() + " " + c.getReason() + ": " + c.getMessage())
+                        .startsWith(status + " " + reason + ":")));
     }
 
     private static List<Condition> conditions(HasMetadata resource) {
