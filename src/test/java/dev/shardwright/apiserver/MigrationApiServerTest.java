@@ -223,7 +223,7 @@ class MigrationApiServerTest extends OperatorTest {
     }
 
     private void becomes(String status, String reason) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
                         Conditions.find(live().getStatus().conditions(), "Succeeded"))
                 .get()
                 .extracting(c -> c.getStatus() + " " + c.getReason())
