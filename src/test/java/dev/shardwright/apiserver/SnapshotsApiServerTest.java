@@ -86,6 +86,7 @@ class SnapshotsApiServerTest extends OperatorTest {
         repository("backups", "");
         snapshot("first", "");
         becomes(Snapshot.class, "first", "Succeeded", "True", "Completed");
+        await().atMost(PATIENCE).until(() -> events("first").contains("Completed")); // written after the status
         int changes = search.changes().size();
         long mark = server.auditLog().mark();
         stop();
