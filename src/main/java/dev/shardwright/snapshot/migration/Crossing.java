@@ -4,7 +4,6 @@ import dev.shardwright.api.snapshot.MigrationStatus;
 import dev.shardwright.api.snapshot.MigrationStatus.Phase;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.snapshot.counts.Counts;
-import dev.shardwright.snapshot.names.Expressions;
 import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.restore.Renamed;
 import dev.shardwright.snapshot.site.Words;
@@ -148,7 +147,7 @@ record Crossing(MigrationView view, MigrationReport report, Asking asking) {
             return rollBack(
                     "CountsMissing", "the counts of the last snapshot are gone: nothing proves that it holds all");
         }
-        LookAtSource look = new LookAtSource(new Expressions(view.spec().indices()), Phase.Switching, view.round());
+        LookAtSource look = LookAtSource.of(view, Phase.Switching);
         return asking.lately(view.source(), WrittenSince.of(look, counts.get()), index -> index.map(changed)
                 .orElseGet(unchanged));
     }
@@ -157,7 +156,7 @@ record Crossing(MigrationView view, MigrationReport report, Asking asking) {
         Phase phase = view.written().map(MigrationStatus::phase).orElseThrow();
         return asking.of(
                 view.source(),
-                new LookAtSource(new Expressions(view.spec().indices()), phase, view.round()),
+                LookAtSource.of(view, phase),
                 source -> source.streams().isEmpty()
                         ? then.apply(source)
                         : rollBack("DataStreams", Registering.words(source.streams())));

@@ -2,7 +2,6 @@ package dev.shardwright.snapshot.migration;
 
 import dev.shardwright.api.snapshot.MigrationStatus.Phase;
 import dev.shardwright.elasticsearch.DataApi;
-import dev.shardwright.elasticsearch.DataStreamInfo;
 import dev.shardwright.elasticsearch.IndexDetails;
 import dev.shardwright.elasticsearch.Reply;
 import dev.shardwright.elasticsearch.Verdict;
@@ -22,15 +21,17 @@ import java.util.List;
 record LookAtSource(Expressions wanted, Phase phase, int round) implements Errand<Verdict<Source>> {
     private static final List<String> BLOCKS = List.of("index.blocks.write", "index.blocks.read_only");
 
-    @Override
-    public Reply<Verdict<Source>> run(DataApi api) {
-        return Verdicts.then(
-                api.indices(List.of()),
-                indices -> Verdicts.map(Verdicts.granted(api.dataStreams()), streams -> source(indices, streams)));
+    /** What a Migration means, asked in a phase. */
+    static LookAtSource of(MigrationView view, Phase phase) {
+        return new LookAtSource(new Expressions(view.spec().indices()), phase, view.round());
     }
 
-    private Source source(List<IndexDetails> indices, List<DataStreamInfo> streams) {
-        Selection selection = Selection.of(wanted, indices, streams);
+    @Override
+    public Reply<Verdict<Source>> run(DataApi api) {
+        return Verdicts.map(Selection.on(api, wanted), LookAtSource::source);
+    }
+
+    private static Source source(Selection selection) {
         return new Source(
                 selection.indices().stream().map(IndexDetails::name).sorted().toList(),
                 selection.indices().stream()
@@ -38,11 +39,7 @@ record LookAtSource(Expressions wanted, Phase phase, int round) implements Erran
                         .map(IndexDetails::name)
                         .sorted()
                         .toList(),
-                streams.stream()
-                        .map(DataStreamInfo::name)
-                        .filter(selection.names()::contains)
-                        .sorted()
-                        .toList());
+                selection.streams());
     }
 
     /** The block of a full disk counts for nothing: it goes away by itself. */

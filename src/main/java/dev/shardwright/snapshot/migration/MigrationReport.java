@@ -38,11 +38,7 @@ final class MigrationReport {
 
     /** It is about to change something for the first time. */
     MigrationStatus started() {
-        return succeeded(
-                next().at(Phase.Registering).started(text()),
-                UNKNOWN,
-                Phase.Registering.name(),
-                "the place is registered on both clusters");
+        return at(next().started(text()), Phase.Registering, "the place is registered on both clusters");
     }
 
     MigrationStatus snapshotting() {
@@ -62,9 +58,10 @@ final class MigrationReport {
 
     /** The first copy is there, and more is to come. */
     MigrationStatus copiedFirst(Condition restored, Long documents) {
-        MigrationStatusBuilder waiting =
-                next().at(Phase.Waiting).documents(documents).conditions(copied(restored));
-        return succeeded(waiting, UNKNOWN, "Waiting", "the first copy is good; the source is written to on");
+        return at(
+                next().documents(documents).conditions(copied(restored)),
+                Phase.Waiting,
+                "the first copy is good; the source is written to on");
     }
 
     /** Nobody has said yet that the application is to go over. */
@@ -82,17 +79,14 @@ final class MigrationReport {
     MigrationStatus aboutToBlock(List<String> indices) {
         TreeSet<String> all = new TreeSet<>(before.blockedIndices());
         all.addAll(indices);
-        MigrationStatusBuilder blocked = next().at(Phase.Blocking)
-                .blocked(Optional.ofNullable(before.blockedAt()).orElse(text()), List.copyOf(all));
-        return succeeded(blocked, UNKNOWN, Phase.Blocking.name(), "the source stops to take writes");
+        String since = Optional.ofNullable(before.blockedAt()).orElse(text());
+        return at(next().blocked(since, List.copyOf(all)), Phase.Blocking, "the source stops to take writes");
     }
 
     MigrationStatus deltaSnapshotting(int round) {
-        MigrationStatusBuilder next = next().at(Phase.DeltaSnapshotting).inRound(round);
-        return succeeded(
-                next,
-                UNKNOWN,
-                Phase.DeltaSnapshotting.name(),
+        return at(
+                next().inRound(round),
+                Phase.DeltaSnapshotting,
                 "the source takes no writes, and a snapshot of the rest");
     }
 
@@ -102,9 +96,8 @@ final class MigrationReport {
 
     /** Everything is on the target, and the application is about to follow. */
     MigrationStatus switching(Long documents) {
-        MigrationStatusBuilder next =
-                next().at(Phase.Switching).switched(text()).documents(documents);
-        return succeeded(next, UNKNOWN, Phase.Switching.name(), "the application is led to the target");
+        return at(
+                next().switched(text()).documents(documents), Phase.Switching, "the application is led to the target");
     }
 
     MigrationStatus switched() {
@@ -143,7 +136,12 @@ final class MigrationReport {
     }
 
     private MigrationStatus at(Phase phase, String message) {
-        return succeeded(next().at(phase), UNKNOWN, phase.name(), message);
+        return at(next(), phase, message);
+    }
+
+    /** A phase that has begun gives its name to the reason. */
+    private MigrationStatus at(MigrationStatusBuilder next, Phase phase, String message) {
+        return succeeded(next.at(phase), UNKNOWN, phase.name(), message);
     }
 
     private MigrationStatusBuilder next() {

@@ -3,7 +3,6 @@ package dev.shardwright.snapshot.migration;
 import dev.shardwright.api.snapshot.MigrationStatus;
 import dev.shardwright.api.snapshot.MigrationStatus.Phase;
 import dev.shardwright.api.snapshot.SnapshotRepository;
-import dev.shardwright.snapshot.names.Expressions;
 import dev.shardwright.snapshot.pass.Decision;
 import dev.shardwright.snapshot.repository.Readiness;
 import dev.shardwright.snapshot.restore.FastSettings;
@@ -96,7 +95,7 @@ record Registering(MigrationView view, MigrationReport report, Asking asking) {
         }
         return asking.of(
                 view.source(),
-                new LookAtSource(new Expressions(view.spec().indices()), Phase.Registering, Parts.FIRST),
+                LookAtSource.of(view, Phase.Registering),
                 source -> source.streams().isEmpty()
                         ? MigrationPlan.to(report.snapshotting())
                         : MigrationPlan.to(report.failed("DataStreams", words(source.streams()))));

@@ -1,7 +1,11 @@
 package dev.shardwright.snapshot.names;
 
+import dev.shardwright.elasticsearch.DataApi;
 import dev.shardwright.elasticsearch.DataStreamInfo;
 import dev.shardwright.elasticsearch.IndexDetails;
+import dev.shardwright.elasticsearch.Reply;
+import dev.shardwright.elasticsearch.Verdict;
+import dev.shardwright.elasticsearch.Verdicts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +26,19 @@ public record Selection(List<String> names, List<IndexDetails> indices, List<Str
         names = List.copyOf(names);
         indices = List.copyOf(indices);
         missing = List.copyOf(missing);
+    }
+
+    /** Asks a cluster. */
+    public static Reply<Verdict<Selection>> on(DataApi api, Expressions wanted) {
+        return Verdicts.then(
+                api.indices(List.of()),
+                indices -> Verdicts.map(Verdicts.granted(api.dataStreams()), streams -> of(wanted, indices, streams)));
+    }
+
+    /** Names of the data streams in it. */
+    public List<String> streams() {
+        Set<String> named = indices.stream().map(IndexDetails::name).collect(Collectors.toSet());
+        return names.stream().filter(name -> !named.contains(name)).toList();
     }
 
     /** Finds out. Aliases stand for their indices. */
