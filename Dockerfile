@@ -11,4 +11,6 @@ FROM eclipse-temurin:25-jre
 COPY --from=build /shardwright.jar /app/shardwright.jar
 USER 65532:65532
 EXPOSE 8080
-ENTRYPOINT ["java", "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-jar", "/app/shardwright.jar"]
+# docs/performance.md says what each flag is for.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=65", "-Xms16m", "-XX:MaxNewSize=32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25", \
+  "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-jar", "/app/shardwright.jar"]

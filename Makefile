@@ -45,6 +45,10 @@ e2e: jar ## End to end against real pods, the part that fits CI
 e2e-full: jar ## End to end, all of it
 	@CLUSTER=$(CLUSTER) IMAGE=$(IMAGE) JAR=$(JAR) dev/e2e
 
+.PHONY: bench
+bench: jar ## Time, memory and requests on the local Kubernetes, into docs and README: SECTIONS="one mass-50" for some
+	@CLUSTER=$(CLUSTER) IMAGE=$(IMAGE) JAR=$(JAR) SECTIONS="$(SECTIONS)" dev/bench
+
 .PHONY: jar
 jar: ## The operator as one jar
 	@dev/require-jdk

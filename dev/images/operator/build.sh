@@ -3,7 +3,8 @@
 
 OPERATOR_MODULES=java.base,java.compiler,java.instrument,java.logging,java.management,java.management.rmi,java.naming,java.net.http,java.prefs,java.rmi,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,java.xml.crypto,jdk.attach,jdk.crypto.ec,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.unsupported,jdk.zipfs
 
-OPERATOR_JVM_FLAGS=${OPERATOR_JVM_FLAGS--Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders}
+# As in the Dockerfile; docs/performance.md says what each is for.
+OPERATOR_JVM_FLAGS=${OPERATOR_JVM_FLAGS--XX:MaxRAMPercentage=65 -Xms16m -XX:MaxNewSize=32m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=25 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders}
 
 # build_operator JAR-OR-FOLDER REFERENCE
 build_operator() {

@@ -1,20 +1,18 @@
 package dev.shardwright;
 
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.AggregatedMetrics;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.List;
 
 /** Beans that are not ours to annotate. */
 @Singleton
 public class Wiring {
-    private static final Duration LEASE = Duration.ofSeconds(15);
-    private static final Duration RENEW = Duration.ofSeconds(10);
-    private static final Duration RETRY = Duration.ofSeconds(2);
-
     /** The clock of the whole operator. */
     @Produces
     @Singleton
@@ -22,18 +20,18 @@ public class Wiring {
         return InstantSource.system();
     }
 
-    /** One operator works at a time; the others wait for its lease. */
+    /** Not one more of the framework's metrics: it finds those by their type. */
     @Produces
     @Singleton
-    LeaderElectionConfiguration leaderElection(
-            @ConfigProperty(name = "shardwright.lease.namespace", defaultValue = "default") String namespace,
-            @ConfigProperty(name = "shardwright.identity", defaultValue = "shardwright") String identity) {
-        return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("shardwright-operator")
-                .withLeaseNamespace(namespace)
-                .withIdentity(identity)
-                .withLeaseDuration(LEASE)
-                .withRenewDeadline(RENEW)
-                .withRetryPeriod(RETRY)
-                .build();
+    @Typed(Passes.class)
+    Passes passes() {
+        return new Passes();
+    }
+
+    /** What the framework measures: passes by kind. By resource it would be 90 lines of a scrape for each. */
+    @Produces
+    @Singleton
+    Metrics metrics(MeterRegistry registry, Passes passes) {
+        return new AggregatedMetrics(List.of(MicrometerMetrics.withoutPerResourceMetrics(registry), passes));
     }
 }

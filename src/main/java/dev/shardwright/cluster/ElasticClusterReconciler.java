@@ -28,16 +28,16 @@ import dev.shardwright.cluster.observe.Surroundings;
 import dev.shardwright.cluster.observe.UserSecrets;
 import dev.shardwright.cluster.observe.WatchedSurroundings;
 import dev.shardwright.cluster.report.ClusterMetrics;
-import dev.shardwright.cluster.report.EventReport;
 import dev.shardwright.cluster.report.Report;
+import dev.shardwright.cluster.report.Reporter;
 import dev.shardwright.cluster.report.StatusReport;
-import dev.shardwright.cluster.report.Turning;
 import dev.shardwright.elasticsearch.HttpElasticsearch;
 import dev.shardwright.support.ChangeSignal;
+import dev.shardwright.support.LeanStore;
 import dev.shardwright.support.Names;
-import dev.shardwright.support.StatusGate;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -73,6 +73,7 @@ import org.slf4j.LoggerFactory;
 @ControllerConfiguration(
         name = "elasticcluster",
         fieldManager = "shardwright",
+        informer = @Informer(itemStore = LeanStore.class),
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
@@ -87,10 +88,10 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final ElasticsearchMonitor monitor;
     private final CertificateWatch certificates;
     private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
-    private final StatusGate<ElasticClusterStatus> statusGate = new StatusGate<>(Turning::of);
+    private final Map<ResourceID, CredentialsKeeper> keepers = new ConcurrentHashMap<>();
     private final RetryPace pace = new RetryPace();
     private final ClusterMetrics metrics = new ClusterMetrics(Metrics.globalRegistry);
-    private final EventReport events;
+    private final Reporter reporter;
     private final ClusterDirectory directory;
     private final boolean reload;
     private ChildCaches caches;
@@ -119,7 +120,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         this.monitor = new ElasticsearchMonitor(clock, HttpElasticsearch::new, signal::changed);
         this.certificates = new CertificateWatch(
                 clock, task -> Thread.ofVirtual().name("certificate-watch").start(task), signal::changed);
-        this.events = new EventReport(client);
+        this.reporter = new Reporter(client);
     }
 
     @Override
@@ -154,6 +155,10 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     @Override
     public UpdateControl<ElasticCluster> reconcile(ElasticCluster cluster, Context<ElasticCluster> context) {
+        return PassEvent.around(cluster, () -> onePass(cluster, context));
+    }
+
+    private UpdateControl<ElasticCluster> onePass(ElasticCluster cluster, Context<ElasticCluster> context) {
         if (cluster.getMetadata().getDeletionTimestamp() != null) {
             return UpdateControl.noUpdate();
         }
@@ -165,7 +170,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
             // Deleted during this pass: what was just begun to be watched is let go again.
             forget(ResourceID.fromResource(cluster));
         }
-        return report(cluster, outcome.report(), reading);
+        return report(cluster, outcome.report(), reading, context);
     }
 
     /** An error that nobody foresaw: the status says so once, and the pass is tried again. */
@@ -183,18 +188,19 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
         String namespace = cluster.getMetadata().getNamespace();
         String name = cluster.getMetadata().getName();
         Function<String, Optional<Secret>> named = secret -> seen.userSecrets().getOrDefault(secret, Optional.empty());
-        return CredentialsKeeper.keep(
-                cluster,
-                secret -> caches.get(Secret.class, namespace, secret),
-                named,
-                RepositoryKeys.of(
-                        repositories.of(cluster),
+        return keepers.computeIfAbsent(ResourceID.fromResource(cluster), id -> new CredentialsKeeper())
+                .keep(
+                        cluster,
+                        secret -> caches.get(Secret.class, namespace, secret),
                         named,
-                        caches.get(Secret.class, namespace, Names.secureSettings(name))),
-                seen.versions(),
-                certificates.loaded(namespace, name, RunningNode.of(name, seen.pods())),
-                reload,
-                now);
+                        RepositoryKeys.of(
+                                repositories.of(cluster),
+                                named,
+                                caches.get(Secret.class, namespace, Names.secureSettings(name))),
+                        seen.versions(),
+                        certificates.loaded(namespace, name, RunningNode.of(name, seen.pods())),
+                        reload,
+                        now);
     }
 
     private Set<String> secretsOfRepositories(ElasticCluster cluster) {
@@ -203,34 +209,20 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
                 .collect(Collectors.toSet());
     }
 
-    private UpdateControl<ElasticCluster> report(ElasticCluster cluster, Report report, Optional<Duration> reading) {
-        ResourceID id = ResourceID.fromResource(cluster);
+    private UpdateControl<ElasticCluster> report(
+            ElasticCluster cluster, Report report, Optional<Duration> reading, Context<ElasticCluster> context) {
         if (report.isTooEarly()) {
             return UpdateControl.noUpdate();
         }
-        // One that is due comes with news of its own.
+        Optional<Duration> more = reporter.tell(cluster, report, context);
+        // A reading that is due comes with news of its own.
         Optional<Duration> next = reading.filter(Predicate.not(Duration::isZero));
-        ElasticClusterStatus status = StatusReport.of(report);
-        Optional<ElasticClusterStatus> written = Optional.ofNullable(cluster.getStatus());
-        StatusGate.Verdict verdict = statusGate.decide(id, written, status, report.now());
-        Optional<Duration> again =
-                Stream.concat(pace.after(id, report).stream(), next.stream()).min(Duration::compareTo);
-        return switch (verdict) {
-            case StatusGate.Verdict.Same() -> schedule(UpdateControl.noUpdate(), again);
-            case StatusGate.Verdict.Later(var after) ->
-                schedule(
-                        UpdateControl.noUpdate(),
-                        Optional.of(again.filter(a -> a.compareTo(after) < 0).orElse(after)));
-            case StatusGate.Verdict.Write() -> {
-                events.tell(cluster, written, status, report.now());
-                yield schedule(UpdateControl.patchStatus(withStatus(cluster, status)), again);
-            }
-        };
-    }
-
-    private static UpdateControl<ElasticCluster> schedule(
-            UpdateControl<ElasticCluster> control, Optional<Duration> again) {
-        return again.map(control::rescheduleAfter).orElse(control);
+        UpdateControl<ElasticCluster> control = UpdateControl.noUpdate();
+        return Stream.of(pace.after(ResourceID.fromResource(cluster), report), next, more)
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo)
+                .map(control::rescheduleAfter)
+                .orElse(control);
     }
 
     /** Server-side apply takes what it is given: a fresh object with nothing but the status. */
@@ -255,11 +247,12 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     private void forget(ResourceID id) {
         uids.remove(id);
+        keepers.remove(id);
         watches.forget(id);
         metrics.forget(id);
         userSecrets.forget(id);
         kubernetesNodes.forget(id);
-        statusGate.forget(id);
+        reporter.forget(id);
         pace.forget(id);
         applier.forget(id.getNamespace().orElse(""), id.getName());
     }

@@ -8,17 +8,19 @@ import dev.shardwright.cluster.plan.VolumeResize;
 import dev.shardwright.cluster.report.Report;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
-/** When to look again without an event: soon after a passing failure, then less and less often. */
+/**
+ * When to look again without an event: soon after a passing failure, then less and less often; else when what is seen means
+ * something else by lasting. A cluster that only waits for somebody is left alone.
+ */
 public final class RetryPace {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration SLOWEST = Duration.ofSeconds(60);
-    private static final Duration UNMADE = Duration.ofSeconds(6);
-    private static final Duration UNSCHEDULED = Duration.ofSeconds(31);
     /** A change under way is looked at again even if no event tells of a step. */
     private static final Duration CHANGING = Duration.ofSeconds(10);
 
@@ -30,24 +32,7 @@ public final class RetryPace {
     public Optional<Duration> after(ResourceID id, Report report) {
         if (report.failures().isEmpty()) {
             failures.remove(id);
-            return Stream.of(
-                            report.decidesSizes() ? Stream.of(SOON) : Stream.<Duration>empty(),
-                            report.isBlip() ? Stream.of(Planner.PATIENCE) : Stream.<Duration>empty(),
-                            report.plan().changesNodes()
-                                            || report.credentials().rotating()
-                                            || report.plan().bootstrap().isBeingRecorded()
-                                    ? Stream.of(CHANGING)
-                                    : Stream.<Duration>empty(),
-                            SecureSettingsReload.waiting(report.seen(), report.plan())
-                                            .isEmpty()
-                                    ? Stream.<Duration>empty()
-                                    : Stream.of(CHANGING),
-                            VolumeResize.lookAgain(report.seen(), report.now()).stream(),
-                            report.plan().isSettled()
-                                    ? Stream.<Duration>empty()
-                                    : report.plan().nodes().stream().flatMap(n -> lookAgain(n.state()).stream()))
-                    .flatMap(all -> all)
-                    .min(Duration::compareTo);
+            return reasons(report).stream().min(Duration::compareTo);
         }
         if (report.failures().stream().allMatch(f -> f.kind() == StepFailure.Kind.StaleCache)) {
             return Optional.of(SOON);
@@ -61,14 +46,41 @@ public final class RetryPace {
         return Optional.of(refused || pause.compareTo(SLOWEST) > 0 ? SLOWEST : pause);
     }
 
-    /** Some states become failures by lasting, or end when facts get newer that say nothing new: no event tells that. */
-    private static Optional<Duration> lookAgain(NodeCondition.State state) {
-        return switch (state) {
-            case Absent -> Optional.of(UNMADE);
-            case Scheduling -> Optional.of(UNSCHEDULED);
-            case Joining -> Optional.of(CHANGING);
-            default -> Optional.empty();
-        };
+    private static List<Duration> reasons(Report report) {
+        List<Duration> pauses = new ArrayList<>();
+        if (report.decidesSizes()) {
+            pauses.add(SOON);
+        }
+        if (report.isBlip()) {
+            pauses.add(Planner.PATIENCE);
+        }
+        if (isChanging(report)) {
+            pauses.add(CHANGING);
+        }
+        // A certificate that is not valid yet becomes so.
+        if (!report.plan().problems().isEmpty()) {
+            pauses.add(SLOWEST);
+        }
+        VolumeResize.lookAgain(report.seen(), report.now()).ifPresent(pauses::add);
+        // A moment later: limits have to be passed, and pods that were made together turn together.
+        report.turns()
+                .filter(at -> !at.isBefore(report.now()))
+                .map(at -> Duration.between(report.now(), at.plus(SOON)))
+                .forEach(pauses::add);
+        return pauses;
+    }
+
+    private static boolean isChanging(Report report) {
+        return report.plan().changesNodes()
+                || report.credentials().rotating()
+                || report.plan().bootstrap().isBeingRecorded()
+                || !SecureSettingsReload.waiting(report.seen(), report.plan()).isEmpty()
+                || isJoining(report);
+    }
+
+    /** That ends with facts that may say nothing new and are newer: no event tells that. */
+    private static boolean isJoining(Report report) {
+        return report.plan().nodes().stream().anyMatch(n -> n.state() == NodeCondition.State.Joining);
     }
 
     /** Forgets a cluster. */

@@ -66,6 +66,8 @@ final class Http {
                 .disableAutomaticRetries()
                 .disableAuthCaching()
                 .disableCookieManagement()
+                // Else it reads the list of all public suffixes, for cookies that nobody keeps.
+                .setDefaultCookieSpecRegistry(name -> null)
                 .disableContentCompression()
                 .build();
     }

@@ -73,13 +73,6 @@ public record CertificateAuthority(String certificatePem, String privateKeyPem) 
                 .isPresent();
     }
 
-    /** Whether less than one third of its lifetime is left: time to bring in its successor. */
-    public boolean expiresSoon(Instant now) {
-        return CertificateInfo.of(certificate())
-                .map(info -> info.expiresSoon(now))
-                .orElse(true);
-    }
-
     X509Certificate certificate() {
         return Pem.certificate(certificatePem)
                 .orElseThrow(() -> new IllegalStateException("unreadable authority certificate"));

@@ -35,7 +35,7 @@ public record FileRealm(String users, String usersRoles, String roles) {
         Map<String, Collection<String>> members = new TreeMap<>();
         for (RealmUser user : users) {
             RealmNames.check(user.name(), "the user name", Reason.USER_NAME);
-            if (!user.passwordHash().matches("\\$2a\\$10\\$[./A-Za-z0-9]{53}")) {
+            if (!user.passwordHash().matches(PasswordHash.FORM)) {
                 throw new InvalidRealmException(
                         Reason.PASSWORD_HASH,
                         user.name(),

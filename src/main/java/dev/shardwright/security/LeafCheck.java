@@ -31,31 +31,45 @@ public final class LeafCheck {
             Optional<String> privateKeyPem,
             CertificateAuthority authority,
             LeafRequest wanted,
+            CertificateChecks checks,
             Instant now) {
-        if (certificatePem.filter(pem -> !pem.isBlank()).isEmpty()
-                || privateKeyPem.filter(pem -> !pem.isBlank()).isEmpty()) {
+        Optional<String> certificate = certificatePem.filter(pem -> !pem.isBlank());
+        Optional<String> key = privateKeyPem.filter(pem -> !pem.isBlank());
+        if (certificate.isEmpty() || key.isEmpty()) {
             return Optional.of(Reason.MISSING);
         }
-        Optional<X509Certificate> certificate = certificatePem.flatMap(Pem::certificate);
-        Optional<CertificateInfo> info = certificate.flatMap(CertificateInfo::of);
-        Optional<PrivateKey> key = privateKeyPem.flatMap(Pem::privateKey);
-        if (certificate.isEmpty() || info.isEmpty() || key.isEmpty()) {
-            return Optional.of(Reason.UNREADABLE);
+        Optional<Reason> broken = checks.pair(certificate.get(), key.get());
+        if (broken.isPresent()) {
+            return broken;
         }
-        if (!Keys.match(key.get(), certificate.get().getPublicKey())) {
-            return Optional.of(Reason.KEY_MISMATCH);
-        }
-        X509Certificate issuer = authority.certificate();
-        if (!Chains.signedBy(issuer, certificate.get())) {
+        if (!checks.hasIssued(authority, certificate.get())) {
             return Optional.of(Reason.OTHER_AUTHORITY);
         }
-        if (!info.get().dnsNames().equals(wanted.dnsNames())
-                || !info.get().ipAddresses().equals(wanted.ipAddresses())) {
+        CertificateInfo info = checks.info(certificate.get()).orElseThrow();
+        if (!info.dnsNames().equals(wanted.dnsNames()) || !info.ipAddresses().equals(wanted.ipAddresses())) {
             return Optional.of(Reason.NAMES_CHANGED);
         }
-        // One that ends with its authority gains nothing from being issued again: the authority's turn comes first.
-        boolean endsWithAuthority =
-                !info.get().notAfter().isBefore(issuer.getNotAfter().toInstant());
-        return info.get().expiresSoon(now) && !endsWithAuthority ? Optional.of(Reason.EXPIRES_SOON) : Optional.empty();
+        return info.expiresSoon(now) && !endsWith(authority, info, checks)
+                ? Optional.of(Reason.EXPIRES_SOON)
+                : Optional.empty();
+    }
+
+    /** One that ends with its authority gains nothing from being issued again: the authority's turn comes first. */
+    private static boolean endsWith(CertificateAuthority authority, CertificateInfo leaf, CertificateChecks checks) {
+        return checks.info(authority.certificatePem())
+                .filter(issuer -> !leaf.notAfter().isBefore(issuer.notAfter()))
+                .isPresent();
+    }
+
+    /** What is wrong with a certificate and its key whoever issued it, and at any time. */
+    static Optional<Reason> pair(String certificatePem, String privateKeyPem) {
+        Optional<X509Certificate> certificate = Pem.certificate(certificatePem);
+        Optional<PrivateKey> key = Pem.privateKey(privateKeyPem);
+        if (certificate.flatMap(CertificateInfo::of).isEmpty() || key.isEmpty()) {
+            return Optional.of(Reason.UNREADABLE);
+        }
+        return Keys.match(key.get(), certificate.get().getPublicKey())
+                ? Optional.empty()
+                : Optional.of(Reason.KEY_MISMATCH);
     }
 }

@@ -7,12 +7,19 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides whether Elasticsearch can work with a certificate that a user brings. */
-public final class SuppliedCertificate {
+/**
+ * Whether Elasticsearch can work with a certificate that a user brings.
+ *
+ * @param lasting the first flaw that no waiting mends or brings; empty when there is none
+ * @param begins  when the last certificate of the chain begins to be valid
+ * @param ends    when the first of them ends
+ */
+public record SuppliedCertificate(Optional<Flaw> lasting, Instant begins, Instant ends) {
     /** What Elasticsearch takes as the first block of a key file. */
     private static final Set<String> KEY_FORMS = Set.of(
             "-----BEGIN PRIVATE KEY-----",
@@ -21,8 +28,6 @@ public final class SuppliedCertificate {
             "-----BEGIN EC PARAMETERS-----");
 
     private static final Set<String> ALGORITHMS = Set.of("RSA", "EC");
-
-    private SuppliedCertificate() {}
 
     /** What is wrong with it, in words that continue a message. */
     public enum Flaw {
@@ -48,43 +53,57 @@ public final class SuppliedCertificate {
     }
 
     /**
-     * The first flaw, in the order of {@link Flaw}; empty when it is fine.
+     * Looks at it.
      *
      * @param chainPem the certificate and its intermediates
      * @param authorityPem certificates of the authority, if the user gives them
      */
-    public static Optional<Flaw> check(
-            Optional<String> chainPem, Optional<String> keyPem, Optional<String> authorityPem, Instant now) {
+    public static SuppliedCertificate of(
+            Optional<String> chainPem, Optional<String> keyPem, Optional<String> authorityPem) {
         if (chainPem.isEmpty()) {
-            return Optional.of(Flaw.CERTIFICATE_MISSING);
+            return flawed(Flaw.CERTIFICATE_MISSING);
         }
         if (keyPem.isEmpty()) {
-            return Optional.of(Flaw.KEY_MISSING);
+            return flawed(Flaw.KEY_MISSING);
         }
         List<X509Certificate> chain = certificates(chainPem.get());
         if (chain.isEmpty()) {
-            return Optional.of(Flaw.CERTIFICATE_UNREADABLE);
+            return flawed(Flaw.CERTIFICATE_UNREADABLE);
         }
         if (!isChain(chain)) {
-            return Optional.of(Flaw.CHAIN_BROKEN);
+            return flawed(Flaw.CHAIN_BROKEN);
         }
         Optional<PrivateKey> key = key(keyPem.get());
         if (key.isEmpty()) {
-            return Optional.of(Flaw.KEY_UNREADABLE);
+            return flawed(Flaw.KEY_UNREADABLE);
         }
         if (!Keys.match(key.get(), chain.getFirst().getPublicKey())) {
-            return Optional.of(Flaw.KEY_MISMATCH);
+            return flawed(Flaw.KEY_MISMATCH);
         }
         if (authorityPem.filter(pem -> certificates(pem).isEmpty()).isPresent()) {
-            return Optional.of(Flaw.AUTHORITY_UNREADABLE);
+            return flawed(Flaw.AUTHORITY_UNREADABLE);
         }
-        Instant soon = now.plus(CertificateBuilder.CLOCK_SKEW);
-        if (chain.stream().anyMatch(c -> c.getNotBefore().toInstant().isAfter(soon))) {
+        return new SuppliedCertificate(
+                Optional.empty(),
+                Collections.max(
+                        chain.stream().map(c -> c.getNotBefore().toInstant()).toList()),
+                Collections.min(
+                        chain.stream().map(c -> c.getNotAfter().toInstant()).toList()));
+    }
+
+    private static SuppliedCertificate flawed(Flaw flaw) {
+        return new SuppliedCertificate(Optional.of(flaw), Instant.MAX, Instant.MIN);
+    }
+
+    /** The first flaw, in the order of {@link Flaw}; empty when it is fine. */
+    public Optional<Flaw> flaw(Instant now) {
+        if (lasting.isPresent()) {
+            return lasting;
+        }
+        if (begins.isAfter(now.plus(CertificateBuilder.CLOCK_SKEW))) {
             return Optional.of(Flaw.NOT_YET_VALID);
         }
-        return chain.stream().anyMatch(c -> !now.isBefore(c.getNotAfter().toInstant()))
-                ? Optional.of(Flaw.EXPIRED)
-                : Optional.empty();
+        return now.isBefore(ends) ? Optional.empty() : Optional.of(Flaw.EXPIRED);
     }
 
     /** Read by Java itself, as Elasticsearch does: it stumbles over other blocks, but passes over a last one that is cut. */

@@ -34,8 +34,9 @@ public final class NamedSecrets implements AutoCloseable {
     public Map<String, Optional<Secret>> of(ResourceID user, Set<String> names) {
         Map<String, Optional<Secret>> found = new HashMap<>();
         synchronized (watched) {
-            if (!names.equals(named.getOrDefault(user, Set.of()))) {
-                release(user, names);
+            Set<String> before = named.getOrDefault(user, Set.of());
+            if (!names.equals(before)) {
+                before.stream().filter(name -> !names.contains(name)).forEach(name -> release(user, name));
                 named.put(user, Set.copyOf(names));
             }
             names.forEach(name -> found.put(name, watch(user, name)));
@@ -46,9 +47,7 @@ public final class NamedSecrets implements AutoCloseable {
     /** Stops watching for a resource. */
     public void forget(ResourceID user) {
         synchronized (watched) {
-            if (named.remove(user) != null) {
-                release(user, Set.of());
-            }
+            Optional.ofNullable(named.remove(user)).orElse(Set.of()).forEach(name -> release(user, name));
         }
     }
 
@@ -61,7 +60,7 @@ public final class NamedSecrets implements AutoCloseable {
     }
 
     private Optional<Secret> watch(ResourceID user, String name) {
-        ResourceID key = new ResourceID(name, user.getNamespace().orElseThrow());
+        ResourceID key = key(user, name);
         Watched w = watched.computeIfAbsent(key, k -> new Watched(inform(k), new HashSet<>()));
         w.users().add(user);
         return w.informer().getStore().list().stream().findFirst();
@@ -98,18 +97,18 @@ public final class NamedSecrets implements AutoCloseable {
         concerned.forEach(onChange);
     }
 
-    private void release(ResourceID user, Set<String> stillNamed) {
-        watched.entrySet().removeIf(entry -> {
-            boolean sameNamespace = entry.getKey().getNamespace().equals(user.getNamespace());
-            if (!sameNamespace || stillNamed.contains(entry.getKey().getName())) {
-                return false;
+    private void release(ResourceID user, String name) {
+        watched.computeIfPresent(key(user, name), (key, w) -> {
+            w.users().remove(user);
+            if (!w.users().isEmpty()) {
+                return w;
             }
-            Watched w = entry.getValue();
-            if (w.users().remove(user) && w.users().isEmpty()) {
-                w.informer().close();
-                return true;
-            }
-            return false;
+            w.informer().close();
+            return null;
         });
+    }
+
+    private static ResourceID key(ResourceID user, String name) {
+        return new ResourceID(name, user.getNamespace().orElseThrow());
     }
 }

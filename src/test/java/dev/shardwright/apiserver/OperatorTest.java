@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.apiserver.AuditLog.Call;
+import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -107,6 +108,53 @@ abstract class OperatorTest {
 
     int replicas(String statefulSet) {
         return statefulSet(statefulSet).getSpec().getReplicas();
+    }
+
+    /** All that the operator has made for a cluster. */
+    List<HasMetadata> children(String cluster) {
+        List<HasMetadata> all = new ArrayList<>();
+        String selector = Labels.CLUSTER;
+        all.addAll(client.serviceAccounts()
+                .inNamespace(namespace)
+                .withLabel(selector, cluster)
+                .list()
+                .getItems());
+        all.addAll(client.secrets()
+                .inNamespace(namespace)
+                .withLabel(selector, cluster)
+                .list()
+                .getItems());
+        all.addAll(client.configMaps()
+                .inNamespace(namespace)
+                .withLabel(selector, cluster)
+                .list()
+                .getItems());
+        all.addAll(client.services()
+                .inNamespace(namespace)
+                .withLabel(selector, cluster)
+                .list()
+                .getItems());
+        all.addAll(client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withLabel(selector, cluster)
+                .list()
+                .getItems());
+        all.addAll(client.policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(namespace)
+                .withLabel(selector, cluster)
+                .list()
+                .getItems());
+        all.addAll(client.network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .withLabel(selector, cluster)
+                .list()
+                .getItems());
+        return all;
     }
 
     void touch(HasMetadata object, int round) {

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -456,52 +455,6 @@ class ReconcilerApiServerTest extends OperatorTest {
                 .filter(c -> c.getType().equals(type))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private List<HasMetadata> children(String cluster) {
-        List<HasMetadata> all = new ArrayList<>();
-        String selector = Labels.CLUSTER;
-        all.addAll(client.serviceAccounts()
-                .inNamespace(namespace)
-                .withLabel(selector, cluster)
-                .list()
-                .getItems());
-        all.addAll(client.secrets()
-                .inNamespace(namespace)
-                .withLabel(selector, cluster)
-                .list()
-                .getItems());
-        all.addAll(client.configMaps()
-                .inNamespace(namespace)
-                .withLabel(selector, cluster)
-                .list()
-                .getItems());
-        all.addAll(client.services()
-                .inNamespace(namespace)
-                .withLabel(selector, cluster)
-                .list()
-                .getItems());
-        all.addAll(client.apps()
-                .statefulSets()
-                .inNamespace(namespace)
-                .withLabel(selector, cluster)
-                .list()
-                .getItems());
-        all.addAll(client.policy()
-                .v1()
-                .podDisruptionBudget()
-                .inNamespace(namespace)
-                .withLabel(selector, cluster)
-                .list()
-                .getItems());
-        all.addAll(client.network()
-                .v1()
-                .networkPolicies()
-                .inNamespace(namespace)
-                .withLabel(selector, cluster)
-                .list()
-                .getItems());
-        return all;
     }
 
     private static List<String> names(List<HasMetadata> objects) {

@@ -24,9 +24,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,19 +40,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A schedule of each night at two, with a real API server and a clock that the tests set. Nights count from the first one
+ * A schedule of one hour of each night, with a real API server and a clock that the tests set. Nights count from the first one
  * after the test began.
  */
 class ScheduleApiServerTest extends OperatorTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int HOUR = 2;
-    private static final String NIGHTLY = """
-            schedule: 0 2 * * *
+    /** Hours away, whenever the test runs: no time of the schedule comes between its creation and its first night. */
+    private final LocalDateTime first =
+            LocalDateTime.now(ZoneOffset.UTC).plusHours(3).truncatedTo(ChronoUnit.HOURS);
+
+    private final LocalDateTime drill = first.plusHours(3);
+    private static final DateTimeFormatter IN_NAMES = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private final String nightly = """
+            schedule: 0 %d * * *
             template: {spec: {repositoryRef: {name: backups}}}
-            """;
+            """.formatted(first.getHour());
     private static final String SNAPSHOTS = "count/snapshots.shardwright.dev";
 
-    private final LocalDate first = firstNight();
     private FakeSearch search;
     private int touches;
 
@@ -244,7 +248,7 @@ class ScheduleApiServerTest extends OperatorTest {
 
     @Test
     void whatADrillLeftIsDeletedAndNothingElse() {
-        schedule("drill: {schedule: 0 5 * * *, scratchIndices: {}}");
+        schedule("drill: {schedule: 0 " + drill.getHour() + " * * *, scratchIndices: {}}");
         pass(0);
         clock.set(night(0).plus(Duration.ofHours(3)).plusSeconds(5));
         wake();
@@ -273,8 +277,8 @@ class ScheduleApiServerTest extends OperatorTest {
         apply("SnapshotRepository", "managed", "clusterRef: {name: es}\nfs: {location: /snap}");
         schedule("""
                 template: {spec: {repositoryRef: {name: managed}}}
-                drill: {schedule: 0 5 * * *, throwAwayCluster: {storage: {size: 3Gi}}}
-                """);
+                drill: {schedule: 0 %d * * *, throwAwayCluster: {storage: {size: 3Gi}}}
+                """.formatted(drill.getHour()));
         clock.set(night(0).plusSeconds(5));
         soon().until(() -> get(Snapshot.class, run(0)) != null);
         ended(Snapshot.class, run(0), "Completed", "snapshot: taken");
@@ -324,7 +328,7 @@ class ScheduleApiServerTest extends OperatorTest {
     }
 
     private String drill() {
-        return "nightly-drill-" + first.toString().replace("-", "") + "-050000";
+        return "nightly-drill-" + IN_NAMES.format(drill);
     }
 
     /** Lets a night come, and waits until its snapshot has ended. */
@@ -353,16 +357,11 @@ class ScheduleApiServerTest extends OperatorTest {
     }
 
     private Instant night(int number) {
-        return first.plusDays(number).atTime(HOUR, 0).toInstant(ZoneOffset.UTC);
+        return first.plusDays(number).toInstant(ZoneOffset.UTC);
     }
 
     private String run(int number) {
-        return "nightly-" + first.plusDays(number).toString().replace("-", "") + "-020000";
-    }
-
-    private static LocalDate firstNight() {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        return LocalTime.now(ZoneOffset.UTC).getHour() < HOUR - 1 ? today : today.plusDays(1);
+        return "nightly-" + IN_NAMES.format(first.plusDays(number));
     }
 
     private List<String> runs() {
@@ -384,8 +383,8 @@ class ScheduleApiServerTest extends OperatorTest {
         return schedule;
     }
 
-    private static SnapshotScheduleSpec spec(String fields) {
-        Map<String, Object> spec = new LinkedHashMap<>(parse(NIGHTLY));
+    private SnapshotScheduleSpec spec(String fields) {
+        Map<String, Object> spec = new LinkedHashMap<>(parse(nightly));
         spec.putAll(parse(fields));
         return Serialization.unmarshal(Serialization.asJson(spec), SnapshotScheduleSpec.class);
     }

@@ -69,8 +69,10 @@ class CertificateAuthorityTest {
 
     @Test
     void expiresSoonInItsLastThird() {
-        assertThat(authority.expiresSoon(NOW.plus(Duration.ofDays(243)))).isFalse();
-        assertThat(authority.expiresSoon(NOW.plus(Duration.ofDays(244)))).isTrue();
+        assertThat(new CertificateChecks().expiresSoon(authority, NOW.plus(Duration.ofDays(243))))
+                .isFalse();
+        assertThat(new CertificateChecks().expiresSoon(authority, NOW.plus(Duration.ofDays(244))))
+                .isTrue();
     }
 
     @Test

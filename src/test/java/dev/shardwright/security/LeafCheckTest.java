@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LeafCheckTest {
+    /** What it remembers of one case never answers another. */
+    private static final CertificateChecks CHECKS = new CertificateChecks();
+
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Duration VALIDITY = Duration.ofDays(90);
     private static final CertificateAuthority AUTHORITY = CertificateAuthority.create("ca", NOW, Duration.ofDays(3650));
@@ -27,11 +30,11 @@ class LeafCheckTest {
     void missing() {
         Optional<String> key = Optional.of(LEAF.privateKeyPem());
         Optional<String> certificate = Optional.of(LEAF.certificatePem());
-        assertThat(LeafCheck.check(Optional.empty(), key, AUTHORITY, WANTED, NOW))
+        assertThat(LeafCheck.check(Optional.empty(), key, AUTHORITY, WANTED, CHECKS, NOW))
                 .contains(Reason.MISSING);
-        assertThat(LeafCheck.check(certificate, Optional.empty(), AUTHORITY, WANTED, NOW))
+        assertThat(LeafCheck.check(certificate, Optional.empty(), AUTHORITY, WANTED, CHECKS, NOW))
                 .contains(Reason.MISSING);
-        assertThat(LeafCheck.check(certificate, Optional.of(" "), AUTHORITY, WANTED, NOW))
+        assertThat(LeafCheck.check(certificate, Optional.of(" "), AUTHORITY, WANTED, CHECKS, NOW))
                 .contains(Reason.MISSING);
     }
 
@@ -84,6 +87,6 @@ class LeafCheckTest {
     private static Optional<Reason> check(
             IssuedCertificate leaf, CertificateAuthority authority, LeafRequest wanted, Instant now) {
         return LeafCheck.check(
-                Optional.of(leaf.certificatePem()), Optional.of(leaf.privateKeyPem()), authority, wanted, now);
+                Optional.of(leaf.certificatePem()), Optional.of(leaf.privateKeyPem()), authority, wanted, CHECKS, now);
     }
 }

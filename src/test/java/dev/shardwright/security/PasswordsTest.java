@@ -24,6 +24,15 @@ class PasswordsTest {
     }
 
     @Test
+    void hashOfARandomPasswordIsCheap() {
+        String password = Passwords.generate();
+        String hash = PasswordHash.hashOfRandom(password);
+        assertThat(hash).startsWith("$2a$04$").hasSize(60);
+        assertThat(PasswordHash.matches(password, hash)).isTrue();
+        assertThat(PasswordHash.matches(Passwords.generate(), hash)).isFalse();
+    }
+
+    @Test
     void readsHashesOfOthers() {
         // A test vector of OpenBSD's bcrypt.
         String hash = "$2a$10$k1wbIrmNyFAPwPVPSVa/zecw2BCEnBwVS2GbrmgzxFUOqW9dk4TCW";

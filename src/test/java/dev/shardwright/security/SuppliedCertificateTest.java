@@ -85,11 +85,9 @@ class SuppliedCertificateTest {
     @ParameterizedTest
     @MethodSource("table")
     void saysWhatIsWrong(Case c) {
-        assertThat(SuppliedCertificate.check(
-                        Optional.ofNullable(c.crt()),
-                        Optional.ofNullable(c.key()),
-                        Optional.ofNullable(c.ca()),
-                        c.now()))
+        assertThat(SuppliedCertificate.of(
+                                Optional.ofNullable(c.crt()), Optional.ofNullable(c.key()), Optional.ofNullable(c.ca()))
+                        .flaw(c.now()))
                 .isEqualTo(Optional.ofNullable(c.flaw()));
     }
 
@@ -107,7 +105,8 @@ class SuppliedCertificateTest {
                     NOW.plus(YEAR));
             assertThat(traditional(keys)).doesNotContain("BEGIN PRIVATE KEY");
             for (String key : List.of(pkcs8(keys), traditional(keys))) {
-                assertThat(SuppliedCertificate.check(Optional.of(crt), Optional.of(key), Optional.empty(), NOW))
+                assertThat(SuppliedCertificate.of(Optional.of(crt), Optional.of(key), Optional.empty())
+                                .flaw(NOW))
                         .as(key.lines().findFirst().orElseThrow())
                         .isEmpty();
             }

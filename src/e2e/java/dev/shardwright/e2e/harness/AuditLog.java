@@ -95,6 +95,7 @@ public final class AuditLog {
                 object.path("resource").asText("-") + (subresource.isEmpty() ? "" : "/" + subresource),
                 object.path("namespace").asText(),
                 object.path("name").asText(),
-                event.path("responseStatus").path("code").asInt()));
+                event.path("responseStatus").path("code").asInt(),
+                event.at("/user/extra/authentication.kubernetes.io~1pod-name/0").asText()));
     }
 }

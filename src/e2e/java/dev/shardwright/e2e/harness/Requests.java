@@ -17,8 +17,9 @@ public record Requests(List<Request> all) {
         all = List.copyOf(all);
     }
 
-    /** One request. */
-    public record Request(Instant at, String verb, String resource, String namespace, String name, int code) {}
+    /** One request; {@code pod} is the one whose service account's token came with it, empty for others. */
+    public record Request(
+            Instant at, String verb, String resource, String namespace, String name, int code, String pod) {}
 
     /** Changes, those of leader election apart. */
     public Requests writes() {
@@ -34,6 +35,16 @@ public record Requests(List<Request> all) {
 
     public Requests events() {
         return where(r -> r.resource().equals("events"));
+    }
+
+    /** Changes of leases: how leaders are elected. */
+    public Requests elections() {
+        return where(r -> WRITES.contains(r.verb()) && r.resource().startsWith("leases"));
+    }
+
+    /** Those of one pod. */
+    public Requests by(String pod) {
+        return where(r -> r.pod().equals(pod));
     }
 
     public Requests in(String namespace) {

@@ -7,8 +7,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** What a whole run has one of. */
-final class World implements AutoCloseable {
+/** What a whole run has one of. Of the tests, or of the benchmark. */
+public final class World implements AutoCloseable {
     /** Closing a port-forward, and an API version alpha, are nothing to warn of. */
     private static final List<Logger> TOO_LOUD = Stream.of(
                     "io.fabric8.kubernetes.client.vertx.VertxWebSocket",
@@ -29,32 +29,37 @@ final class World implements AutoCloseable {
     private final LocalKubernetes local = new LocalKubernetes();
     private final SharedCluster shared = new SharedCluster(client);
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
         return client;
     }
 
-    Hosts hosts() {
+    public Hosts hosts() {
         return hosts;
     }
 
-    Operator operator() {
+    public Operator operator() {
         return operator;
     }
 
-    AuditLog audit() {
+    public AuditLog audit() {
         return audit;
     }
 
-    Figures figures() {
+    public Figures figures() {
         return figures;
     }
 
-    LocalKubernetes local() {
+    public LocalKubernetes local() {
         return local;
     }
 
-    SharedCluster shared() {
+    public SharedCluster shared() {
         return shared;
+    }
+
+    /** For namespaces; whoever asked closes it. */
+    public Spaces spaces() {
+        return new Spaces(client);
     }
 
     /** The namespaces that tests have open now. */
@@ -62,6 +67,7 @@ final class World implements AutoCloseable {
         return Space.open();
     }
 
+    /** Removes what is left of the run. */
     @Override
     public void close() {
         shared.close();

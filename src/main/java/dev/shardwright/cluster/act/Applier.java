@@ -7,6 +7,7 @@ import dev.shardwright.support.Digest;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Owned;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -34,7 +35,9 @@ public final class Applier {
     private final Settled settled = new Settled();
 
     /** What the API server refused in a rehearsal, by object: the same is not asked again at every pass. */
-    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Map<Named, Refusal> refusals = new ConcurrentHashMap<>();
+
+    private record Named(String namespace, String cluster, String object) {}
 
     private record Refusal(String digest, StepFailure failure, long at) {}
 
@@ -79,7 +82,7 @@ public final class Applier {
         if (cached.isPresent() && isSo(wanted, object, digest, cached.get())) {
             return Optional.empty();
         }
-        Refusal known = refusals.get(key(object));
+        Refusal known = refusals.get(named(object));
         if (known != null && known.digest().equals(digest) && System.nanoTime() - known.at() < REFUSAL_HOLDS) {
             return Optional.of(known.failure());
         }
@@ -89,7 +92,7 @@ public final class Applier {
         } catch (KubernetesClientException e) {
             StepFailure failure = ApiErrors.failure(wanted.title(), e);
             if (failure.kind() == StepFailure.Kind.Rejected) {
-                refusals.put(key(object), new Refusal(digest, failure, System.nanoTime()));
+                refusals.put(named(object), new Refusal(digest, failure, System.nanoTime()));
             }
             return Optional.of(failure);
         }
@@ -225,11 +228,16 @@ public final class Applier {
     /** Forgets what was remembered of the objects of a namespace's cluster. */
     public void forget(String namespace, String cluster) {
         settled.forget(namespace, cluster);
-        refusals.keySet().removeIf(key -> key.contains("/" + namespace + "/" + cluster));
+        refusals.keySet()
+                .removeIf(named ->
+                        named.namespace().equals(namespace) && named.cluster().equals(cluster));
     }
 
-    private static String key(HasMetadata object) {
-        return object.getKind() + "/" + object.getMetadata().getNamespace() + "/"
-                + object.getMetadata().getName();
+    private static Named named(HasMetadata object) {
+        ObjectMeta metadata = object.getMetadata();
+        return new Named(
+                metadata.getNamespace(),
+                metadata.getLabels().get(Labels.CLUSTER),
+                object.getKind() + " " + metadata.getName());
     }
 }

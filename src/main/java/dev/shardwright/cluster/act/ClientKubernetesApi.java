@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.act;
 
+import dev.shardwright.support.LeanStore;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,7 +25,7 @@ public final class ClientKubernetesApi implements KubernetesApi {
 
     @Override
     public <T extends HasMetadata> T apply(T object) {
-        return client.resource(object).patch(APPLY);
+        return LeanStore.lean(client.resource(object).patch(APPLY));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.shardwright.cluster.credentials;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.cluster.credentials.Authorities.Retired;
 import dev.shardwright.security.CertificateAuthority;
-import dev.shardwright.security.CertificateInfo;
+import dev.shardwright.security.CertificateChecks;
 import dev.shardwright.support.Labels;
 import dev.shardwright.support.Names;
 import dev.shardwright.support.Timestamps;
@@ -22,10 +22,10 @@ final class AuthoritiesSecret {
     private AuthoritiesSecret() {}
 
     /** Reads them. Empty when a part is damaged or missing: half of it is as good as nothing. */
-    static Optional<Authorities> read(Secret secret) {
-        Optional<AuthorityPair> current = pair(secret, CURRENT);
-        Optional<AuthorityPair> next = pair(secret, NEXT);
-        Optional<Retired> previous = retired(secret);
+    static Optional<Authorities> read(Secret secret, CertificateChecks checks) {
+        Optional<AuthorityPair> current = pair(secret, CURRENT, checks);
+        Optional<AuthorityPair> next = pair(secret, NEXT, checks);
+        Optional<Retired> previous = retired(secret, checks);
         boolean damaged = current.isEmpty()
                 || (has(secret, NEXT) && next.isEmpty())
                 || (has(secret, PREVIOUS) && previous.isEmpty())
@@ -66,26 +66,27 @@ final class AuthoritiesSecret {
         texts.put(prefix + "http.key", pair.http().privateKeyPem());
     }
 
-    private static Optional<AuthorityPair> pair(Secret secret, String prefix) {
-        return authority(secret, prefix + "transport").flatMap(transport -> authority(secret, prefix + "http")
-                .map(http -> new AuthorityPair(transport, http)));
-    }
-
-    private static Optional<CertificateAuthority> authority(Secret secret, String kind) {
-        Optional<Secret> stored = Optional.of(secret);
-        return SecretData.text(stored, kind + ".crt").flatMap(crt -> SecretData.text(stored, kind + ".key")
-                .flatMap(key -> CertificateAuthority.parse(crt, key)));
-    }
-
-    private static Optional<Retired> retired(Secret secret) {
-        return certificate(secret, PREVIOUS + "transport.crt")
+    private static Optional<AuthorityPair> pair(Secret secret, String prefix, CertificateChecks checks) {
+        return authority(secret, prefix + "transport", checks)
                 .flatMap(transport ->
-                        certificate(secret, PREVIOUS + "http.crt").map(http -> new Retired(transport, http)));
+                        authority(secret, prefix + "http", checks).map(http -> new AuthorityPair(transport, http)));
     }
 
-    private static Optional<String> certificate(Secret secret, String key) {
+    private static Optional<CertificateAuthority> authority(Secret secret, String kind, CertificateChecks checks) {
+        Optional<Secret> stored = Optional.of(secret);
+        return SecretData.text(stored, kind + ".crt")
+                .flatMap(crt -> SecretData.text(stored, kind + ".key").flatMap(key -> checks.authority(crt, key)));
+    }
+
+    private static Optional<Retired> retired(Secret secret, CertificateChecks checks) {
+        return certificate(secret, PREVIOUS + "transport.crt", checks)
+                .flatMap(transport ->
+                        certificate(secret, PREVIOUS + "http.crt", checks).map(http -> new Retired(transport, http)));
+    }
+
+    private static Optional<String> certificate(Secret secret, String key, CertificateChecks checks) {
         return SecretData.text(Optional.of(secret), key)
-                .filter(pem -> CertificateInfo.parse(pem).isPresent());
+                .filter(pem -> checks.info(pem).isPresent());
     }
 
     private static boolean has(Secret secret, String prefix) {

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.credentials;
 
 import dev.shardwright.security.CertificateAuthority;
+import dev.shardwright.security.CertificateChecks;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,7 +20,7 @@ record AuthorityPair(CertificateAuthority transport, CertificateAuthority http) 
                 CertificateAuthority.create(cluster + "-http", now, LIFETIME));
     }
 
-    boolean expiresSoon(Instant now) {
-        return transport.expiresSoon(now) || http.expiresSoon(now);
+    boolean expiresSoon(CertificateChecks checks, Instant now) {
+        return checks.expiresSoon(transport, now) || checks.expiresSoon(http, now);
     }
 }

@@ -6,6 +6,7 @@ import dev.shardwright.api.HttpTls;
 import dev.shardwright.cluster.credentials.RotationSituation.Leaf;
 import dev.shardwright.security.AuthorityExpiredException;
 import dev.shardwright.security.CertificateAuthority;
+import dev.shardwright.security.CertificateChecks;
 import dev.shardwright.security.LeafRequest;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -22,6 +23,7 @@ final class CertificateKeeper {
     private final ElasticCluster cluster;
     private final HttpTls tls;
     private final Function<String, Optional<Secret>> userSecrets;
+    private final CertificateChecks checks;
     private final Instant now;
     private final Optional<Secret> authoritiesSecret;
     private final StoredCertificate transport;
@@ -33,11 +35,13 @@ final class CertificateKeeper {
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
+            CertificateChecks checks,
             Instant now) {
         String name = cluster.getMetadata().getName();
         this.cluster = cluster;
         this.tls = cluster.getSpec().http().tls();
         this.userSecrets = userSecrets;
+        this.checks = checks;
         this.now = now;
         this.authoritiesSecret = existing.apply(Names.authorities(name));
         this.transport = StoredCertificate.of(
@@ -65,7 +69,7 @@ final class CertificateKeeper {
 
     /** Everything, as it should be now. */
     Kept keep(Optional<Map<String, Set<String>>> loaded) {
-        Optional<Authorities> stored = authoritiesSecret.flatMap(AuthoritiesSecret::read);
+        Optional<Authorities> stored = authoritiesSecret.flatMap(secret -> AuthoritiesSecret.read(secret, checks));
         if (stored.isEmpty() && transport.isUsable()) {
             return withoutAuthorities();
         }
@@ -73,7 +77,7 @@ final class CertificateKeeper {
                 Optional.ofNullable(cluster.getSpec().certificates().rotationTrigger());
         Authorities before = stored.orElseGet(() ->
                 Authorities.first(AuthorityPair.create(cluster.getMetadata().getName(), now), trigger));
-        RotationSituation situation = new RotationSituation(before, leaves(before), trigger, loaded, now);
+        RotationSituation situation = new RotationSituation(before, leaves(before), trigger, loaded, checks, now);
         Authorities authorities =
                 RotationStep.of(situation).take(situation, cluster.getMetadata().getName());
 
@@ -85,7 +89,7 @@ final class CertificateKeeper {
                         ? Optional.of(
                                 issued(http, authorities.current().http(), authorities.trustedHttp(), names.http()))
                         : Optional.empty());
-        RotationSituation after = new RotationSituation(authorities, leaves(authorities), trigger, loaded, now);
+        RotationSituation after = new RotationSituation(authorities, leaves(authorities), trigger, loaded, checks, now);
         return kept(
                 Optional.of(AuthoritiesSecret.write(cluster, authorities)),
                 Optional.of(newTransport),
@@ -134,7 +138,7 @@ final class CertificateKeeper {
                 secrets,
                 List.copyOf(trusted),
                 pinned,
-                CertificateStatuses.of(newTransport, newHttp, tls.secretName() != null, rotation),
+                CertificateStatuses.of(newTransport, newHttp, tls.secretName() != null, rotation, checks),
                 rotating,
                 warnings,
                 flaws);
@@ -158,7 +162,7 @@ final class CertificateKeeper {
     private StoredCertificate issued(
             StoredCertificate stored, CertificateAuthority authority, String trusted, LeafRequest names) {
         try {
-            return stored.issuedBy(authority, trusted, names, now);
+            return stored.issuedBy(authority, trusted, names, checks, now);
         } catch (AuthorityExpiredException e) {
             String name = cluster.getMetadata().getName();
             warnings.add(new Warning(
@@ -172,7 +176,7 @@ final class CertificateKeeper {
 
     private Optional<StoredCertificate> supplied() {
         return Optional.ofNullable(tls.secretName()).filter(s -> tls.enabled()).flatMap(source -> {
-            HttpCertificateCopy own = HttpCertificateCopy.of(source, userSecrets.apply(source), http, now);
+            HttpCertificateCopy own = HttpCertificateCopy.of(source, userSecrets.apply(source), http, checks, now);
             own.warning().ifPresent(warnings::add);
             own.flaw().ifPresent(flaws::add);
             return own.copy();

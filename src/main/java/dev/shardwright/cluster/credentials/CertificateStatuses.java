@@ -1,7 +1,7 @@
 package dev.shardwright.cluster.credentials;
 
 import dev.shardwright.api.CertificateStatus;
-import dev.shardwright.security.CertificateInfo;
+import dev.shardwright.security.CertificateChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,10 @@ final class CertificateStatuses {
             Optional<StoredCertificate> transport,
             Optional<StoredCertificate> http,
             boolean ownHttp,
-            Optional<String> rotation) {
+            Optional<String> rotation,
+            CertificateChecks checks) {
         Optional<String> httpRotation = ownHttp ? Optional.empty() : rotation;
-        return Stream.concat(of("transport", transport, rotation), of("http", http, httpRotation))
+        return Stream.concat(of("transport", transport, rotation, checks), of("http", http, httpRotation, checks))
                 .toList();
     }
 
@@ -39,17 +40,17 @@ final class CertificateStatuses {
     }
 
     private static Stream<CertificateStatus> of(
-            String name, Optional<StoredCertificate> certificate, Optional<String> rotation) {
+            String name, Optional<StoredCertificate> certificate, Optional<String> rotation, CertificateChecks checks) {
         List<CertificateStatus> statuses = new ArrayList<>();
-        end(certificate.flatMap(StoredCertificate::certificate))
+        end(certificate.flatMap(StoredCertificate::certificate), checks)
                 .ifPresent(end -> statuses.add(new CertificateStatus(name, end, null)));
-        end(certificate.flatMap(StoredCertificate::trust))
+        end(certificate.flatMap(StoredCertificate::trust), checks)
                 .ifPresent(end -> statuses.add(new CertificateStatus(name + "-ca", end, rotation.orElse(null))));
         return statuses.stream();
     }
 
-    private static Optional<String> end(Optional<String> pem) {
-        return pem.flatMap(CertificateInfo::parse).map(info -> info.notAfter().toString());
+    private static Optional<String> end(Optional<String> pem, CertificateChecks checks) {
+        return pem.flatMap(checks::info).map(info -> info.notAfter().toString());
     }
 
     private static String nodes(Optional<List<String>> lacking) {

@@ -1,6 +1,7 @@
 package dev.shardwright.cluster.credentials;
 
 import dev.shardwright.api.ElasticCluster;
+import dev.shardwright.security.CertificateChecks;
 import dev.shardwright.support.Names;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
@@ -11,12 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Keeps what is there and makes what is missing. The only place where something random enters. */
+/**
+ * Keeps what is there and makes what is missing. The only place where something random enters. One for each cluster: it
+ * remembers which certificates it has found good.
+ */
 public final class CredentialsKeeper {
-    private CredentialsKeeper() {}
+    private final CertificateChecks checks = new CertificateChecks();
 
     /** The credentials of a cluster whose nodes have not been asked what they have loaded. */
-    public static Credentials keep(
+    public Credentials keep(
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
@@ -35,7 +39,7 @@ public final class CredentialsKeeper {
      *     not tell; empty when nothing is known. Matters only while authorities are replaced
      * @param reload whether the operator may have running nodes take up changed secure settings
      */
-    public static Credentials keep(
+    public Credentials keep(
             ElasticCluster cluster,
             Function<String, Optional<Secret>> existing,
             Function<String, Optional<Secret>> userSecrets,
@@ -45,7 +49,8 @@ public final class CredentialsKeeper {
             boolean reload,
             Instant now) {
         String name = cluster.getMetadata().getName();
-        CertificateKeeper.Kept certificates = new CertificateKeeper(cluster, existing, userSecrets, now).keep(loaded);
+        CertificateKeeper.Kept certificates =
+                new CertificateKeeper(cluster, existing, userSecrets, checks, now).keep(loaded);
         SecureSettings secure = SecureSettings.merge(
                 cluster, existing.apply(Names.secureSettings(name)), userSecrets, repositories.keystore(), reload, now);
         List<Flaw> flaws = new ArrayList<>(certificates.flaws());

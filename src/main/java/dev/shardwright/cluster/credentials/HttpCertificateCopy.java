@@ -1,5 +1,6 @@
 package dev.shardwright.cluster.credentials;
 
+import dev.shardwright.security.CertificateChecks;
 import dev.shardwright.security.SuppliedCertificate;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
@@ -21,9 +22,10 @@ record HttpCertificateCopy(Optional<StoredCertificate> copy, Optional<Warning> w
      * @param supplied the user's Secret
      * @param stored what the nodes' Secret holds now, whoever issued it
      */
-    static HttpCertificateCopy of(String source, Optional<Secret> supplied, StoredCertificate stored, Instant now) {
+    static HttpCertificateCopy of(
+            String source, Optional<Secret> supplied, StoredCertificate stored, CertificateChecks checks, Instant now) {
         StoredCertificate offered = StoredCertificate.of(source, supplied);
-        Optional<SuppliedCertificate.Flaw> offeredFlaw = flaw(offered, now);
+        Optional<SuppliedCertificate.Flaw> offeredFlaw = flaw(offered, checks, now);
         if (offeredFlaw.isEmpty()) {
             StoredCertificate copy =
                     new StoredCertificate(stored.name(), offered.certificate(), offered.key(), offered.trust());
@@ -34,7 +36,7 @@ record HttpCertificateCopy(Optional<StoredCertificate> copy, Optional<Warning> w
                         ? "there is no Secret " + source + " in this namespace"
                         : "Secret " + source + ": " + offeredFlaw.get().words());
         boolean missing = isMissing(offeredFlaw.get());
-        if (!isGoodEnough(stored, now)) {
+        if (!isGoodEnough(stored, checks, now)) {
             return new HttpCertificateCopy(
                     Optional.empty(),
                     Optional.empty(),
@@ -60,13 +62,15 @@ record HttpCertificateCopy(Optional<StoredCertificate> copy, Optional<Warning> w
     }
 
     /** An expired one is still one that nodes can start with. */
-    private static boolean isGoodEnough(StoredCertificate stored, Instant now) {
-        return flaw(stored, now)
+    private static boolean isGoodEnough(StoredCertificate stored, CertificateChecks checks, Instant now) {
+        return flaw(stored, checks, now)
                 .filter(flaw -> flaw != SuppliedCertificate.Flaw.EXPIRED)
                 .isEmpty();
     }
 
-    private static Optional<SuppliedCertificate.Flaw> flaw(StoredCertificate certificate, Instant now) {
-        return SuppliedCertificate.check(certificate.certificate(), certificate.key(), certificate.trust(), now);
+    private static Optional<SuppliedCertificate.Flaw> flaw(
+            StoredCertificate certificate, CertificateChecks checks, Instant now) {
+        return checks.supplied(certificate.certificate(), certificate.key(), certificate.trust())
+                .flaw(now);
     }
 }

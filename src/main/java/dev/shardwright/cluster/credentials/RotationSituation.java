@@ -1,7 +1,7 @@
 package dev.shardwright.cluster.credentials;
 
 import dev.shardwright.security.CertificateAuthority;
-import dev.shardwright.security.CertificateInfo;
+import dev.shardwright.security.CertificateChecks;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +16,14 @@ import java.util.Set;
  * @param leaves the stored Secrets of the certificates that these authorities sign
  * @param trigger spec.certificates.rotationTrigger
  * @param loaded serials of the certificates that each node that runs has loaded; empty when that is not known
+ * @param checks tells who signed what
  */
 record RotationSituation(
         Authorities authorities,
         List<Leaf> leaves,
         Optional<String> trigger,
         Optional<Map<String, Set<String>>> loaded,
+        CertificateChecks checks,
         Instant now) {
 
     /**
@@ -32,16 +34,12 @@ record RotationSituation(
      * @param certificate tls.crt
      * @param trust ca.crt
      */
-    record Leaf(CertificateAuthority signer, String wantedTrust, Optional<String> certificate, Optional<String> trust) {
-        boolean isWritten() {
-            return certificate.filter(signer::hasIssued).isPresent()
-                    && trust.filter(wantedTrust::equals).isPresent();
-        }
-    }
+    record Leaf(
+            CertificateAuthority signer, String wantedTrust, Optional<String> certificate, Optional<String> trust) {}
 
     boolean isWanted() {
         boolean triggered = trigger.isPresent() && !trigger.equals(authorities.trigger());
-        return triggered || authorities.current().expiresSoon(now);
+        return triggered || authorities.current().expiresSoon(checks, now);
     }
 
     /** Whether every node that runs has loaded what this phase brings. Unknown is no. */
@@ -52,7 +50,7 @@ record RotationSituation(
     /** The nodes that are not known to have loaded what this phase brings, sorted; empty when that is not known at all. */
     Optional<List<String>> lacking() {
         // What the Secrets do not say yet, a node that starts now would not read.
-        if (!leaves.stream().allMatch(Leaf::isWritten)) {
+        if (!leaves.stream().allMatch(this::isWritten)) {
             return Optional.empty();
         }
         Set<String> awaited = awaited();
@@ -61,6 +59,13 @@ record RotationSituation(
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList());
+    }
+
+    private boolean isWritten(Leaf leaf) {
+        return leaf.certificate()
+                        .filter(pem -> checks.hasIssued(leaf.signer(), pem))
+                        .isPresent()
+                && leaf.trust().filter(leaf.wantedTrust()::equals).isPresent();
     }
 
     /**
@@ -78,7 +83,7 @@ record RotationSituation(
         return serials;
     }
 
-    private static String serial(String pem) {
-        return CertificateInfo.parse(pem).orElseThrow().serial();
+    private String serial(String pem) {
+        return checks.info(pem).orElseThrow().serial();
     }
 }

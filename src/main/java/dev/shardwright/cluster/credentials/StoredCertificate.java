@@ -3,6 +3,7 @@ package dev.shardwright.cluster.credentials;
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.security.AuthorityExpiredException;
 import dev.shardwright.security.CertificateAuthority;
+import dev.shardwright.security.CertificateChecks;
 import dev.shardwright.security.IssuedCertificate;
 import dev.shardwright.security.LeafCheck;
 import dev.shardwright.security.LeafRequest;
@@ -41,8 +42,10 @@ record StoredCertificate(String name, Optional<String> certificate, Optional<Str
      *
      * @throws AuthorityExpiredException when a new one is needed and the authority has ended
      */
-    StoredCertificate issuedBy(CertificateAuthority authority, String trusted, LeafRequest names, Instant now) {
-        boolean good = LeafCheck.check(certificate, key, authority, names, now).isEmpty();
+    StoredCertificate issuedBy(
+            CertificateAuthority authority, String trusted, LeafRequest names, CertificateChecks checks, Instant now) {
+        boolean good =
+                LeafCheck.check(certificate, key, authority, names, checks, now).isEmpty();
         if (good) {
             return new StoredCertificate(name, certificate, key, Optional.of(trusted));
         }

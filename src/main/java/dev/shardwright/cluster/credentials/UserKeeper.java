@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class UserKeeper {
     private final Function<String, Optional<Secret>> userSecrets;
     private final boolean snapshots;
 
+    /** Passwords that were made in this very pass. */
+    private final Set<String> made = new HashSet<>();
+
     /** @param snapshots whether the cluster has repositories */
     UserKeeper(
             ElasticCluster cluster,
@@ -56,8 +60,16 @@ final class UserKeeper {
 
     /** The Secret of a generated password; one that is there already stays, also when a person set it. */
     Secret generated(String secret, String user) {
-        String password = SecretData.text(existing.apply(secret), "password").orElseGet(Passwords::generate);
+        String password = passwordIn(existing.apply(secret));
         return SecretData.of(cluster, secret, BASIC_AUTH, Map.of("username", user, "password", password));
+    }
+
+    private String passwordIn(Optional<Secret> stored) {
+        return SecretData.text(stored, "password").orElseGet(() -> {
+            String password = Passwords.generate();
+            made.add(password);
+            return password;
+        });
     }
 
     /**
@@ -72,7 +84,7 @@ final class UserKeeper {
         if (!wanted && !used) {
             return Optional.empty();
         }
-        String password = SecretData.text(stored, "password").orElseGet(Passwords::generate);
+        String password = passwordIn(stored);
         return Optional.of(SecretData.of(
                 cluster,
                 secret,
@@ -143,8 +155,7 @@ final class UserKeeper {
         return users;
     }
 
-    private static Map<String, String> render(List<User> users, List<RoleDocument> roles)
-            throws InvalidCredentialsException {
+    private Map<String, String> render(List<User> users, List<RoleDocument> roles) throws InvalidCredentialsException {
         List<RealmUser> hashed = new ArrayList<>();
         try {
             for (User user : users) {
@@ -157,9 +168,12 @@ final class UserKeeper {
         }
     }
 
-    private static String hash(User user) throws InvalidCredentialsException {
+    /** Who wrote a password that was stored before, and how well it was chosen, nobody knows. */
+    private String hash(User user) throws InvalidCredentialsException {
         try {
-            return PasswordHash.hash(user.password());
+            return made.contains(user.password())
+                    ? PasswordHash.hashOfRandom(user.password())
+                    : PasswordHash.hash(user.password());
         } catch (UnfitPasswordException e) {
             throw new InvalidCredentialsException("spec.auth: user '" + user.name() + "': " + e.getMessage());
         }

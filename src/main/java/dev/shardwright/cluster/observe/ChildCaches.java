@@ -2,6 +2,7 @@ package dev.shardwright.cluster.observe;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.support.Labels;
+import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -42,6 +43,7 @@ public final class ChildCaches implements Children {
             NetworkPolicy.class);
 
     private final Map<Class<?>, InformerEventSource<?, ElasticCluster>> sources = new LinkedHashMap<>();
+    private final Diet diet = new Diet();
 
     /** Makes the caches; the framework starts them. */
     public ChildCaches(EventSourceContext<ElasticCluster> context) {
@@ -78,10 +80,11 @@ public final class ChildCaches implements Children {
         return (InformerEventSource<T, ElasticCluster>) sources.get(kind);
     }
 
-    private static <T extends HasMetadata> InformerEventSource<T, ElasticCluster> source(
+    private <T extends HasMetadata> InformerEventSource<T, ElasticCluster> source(
             Class<T> kind, EventSourceContext<ElasticCluster> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(kind, ElasticCluster.class)
+                        .withItemStore(new LeanStore<>(diet::apply))
                         .withName(kind.getSimpleName())
                         .withLabelSelector(Labels.CHILDREN_SELECTOR)
                         .withSecondaryToPrimaryMapper(ChildCaches::owner)

@@ -2,6 +2,7 @@ package dev.shardwright.cluster.observe;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.snapshot.SnapshotRepository;
+import dev.shardwright.support.LeanStore;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -20,6 +21,7 @@ public final class ClusterRepositories {
     public ClusterRepositories(EventSourceContext<ElasticCluster> context) {
         this.source = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(SnapshotRepository.class, ElasticCluster.class)
+                        .withItemStore(new LeanStore<>())
                         .withSecondaryToPrimaryMapper(ClusterRepositories::cluster)
                         .build(),
                 context);

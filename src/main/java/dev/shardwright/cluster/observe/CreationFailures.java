@@ -2,6 +2,7 @@ package dev.shardwright.cluster.observe;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.support.Labels;
+import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
@@ -16,18 +17,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Why Kubernetes refuses to make the pods of a StatefulSet: nothing but its events says so. Only these events are watched,
  * and only a StatefulSet without all of its pods is asked about.
  */
 public final class CreationFailures {
+    private static final String BY_OBJECT = "uid of the involved object";
+
     private final InformerEventSource<Event, ElasticCluster> source;
 
     /** Makes the cache; the framework starts it. */
     public CreationFailures(EventSourceContext<ElasticCluster> context, ChildCaches caches) {
         source = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Event.class, ElasticCluster.class)
+                        .withItemStore(new LeanStore<>())
                         .withName("CreationFailures")
                         .withFieldSelector(new FieldSelector(
                                 new FieldSelector.Field("involvedObject.kind", "StatefulSet"),
@@ -35,6 +40,9 @@ public final class CreationFailures {
                         .withSecondaryToPrimaryMapper(event -> owner(event, caches))
                         .build(),
                 context);
+        source.addIndexers(Map.of(
+                BY_OBJECT,
+                event -> Stream.ofNullable(event.getInvolvedObject().getUid()).toList()));
     }
 
     /** For the framework. */
@@ -50,9 +58,7 @@ public final class CreationFailures {
             if (made != null && made >= set.getSpec().getReplicas()) {
                 continue;
             }
-            source.list(set.getMetadata().getNamespace(), event -> set.getMetadata()
-                            .getUid()
-                            .equals(event.getInvolvedObject().getUid()))
+            source.byIndex(BY_OBJECT, set.getMetadata().getUid()).stream()
                     .max(Comparator.comparing(CreationFailures::time))
                     .ifPresent(event -> failures.put(set.getMetadata().getName(), failure(event)));
         }

@@ -4,6 +4,7 @@ import dev.shardwright.cluster.observe.ElasticsearchFacts.StepTrouble;
 import dev.shardwright.cluster.observe.ElasticsearchMonitor.Interest;
 import dev.shardwright.elasticsearch.ClusterReadings.Depth;
 import dev.shardwright.elasticsearch.ElasticsearchStep;
+import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.elasticsearch.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 
 /**
- * One cluster under watch: when it is polled, when steps are taken, and which facts hold. Its polls follow each other;
- * steps are taken at the beginning of one, so what it reads afterwards holds.
+ * One cluster under watch: when it is polled, when steps are taken, and which facts hold. Its polls follow each other as
+ * long as there is a node to ask; steps are taken at the beginning of one, so what it reads afterwards holds.
  */
 final class ElasticsearchWatch {
     /** A first poll in STEADY waits up to this long: an operator that starts meets all its clusters at once. */
@@ -158,9 +159,21 @@ final class ElasticsearchWatch {
         boolean tell = (awaited && holds) || !facts.meansTheSameAs(before);
         awaited &= !holds;
         rests = tookSteps;
-        schedule(pause());
+        if (!isMute(tookSteps)) {
+            schedule(pause());
+        }
         again = false;
         return tell;
+    }
+
+    /** Nothing can be learnt where there is nobody to ask: only another target or a request changes that. */
+    private boolean isMute(boolean tookSteps) {
+        boolean nobody =
+                facts.trouble().filter(t -> t.problem() == Problem.NO_ENDPOINT).isPresent();
+        return nobody
+                && !tookSteps
+                && requested.isEmpty()
+                && wanted.orElseThrow().endpoints().isEmpty();
     }
 
     private Duration pause() {

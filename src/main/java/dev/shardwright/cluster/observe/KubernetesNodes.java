@@ -6,22 +6,27 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The zones of the Kubernetes nodes, watched from the moment that a cluster wants to know. */
 public final class KubernetesNodes implements AutoCloseable {
     private final KubernetesClient client;
     private final BiConsumer<String, String> onChange;
-    private final Set<ResourceID> interested = ConcurrentHashMap.newKeySet();
+
+    /** The zone keys of clusters. */
+    private final Map<ResourceID, String> interested = new ConcurrentHashMap<>();
+
     private SharedIndexInformer<Node> informer;
 
-    /** Calls {@code onChange} with namespace and name of each interested cluster when a node's labels change. */
+    /** Calls {@code onChange} with namespace and name of each cluster that a node has another zone for than before. */
     public KubernetesNodes(KubernetesClient client, BiConsumer<String, String> onChange) {
         this.client = client;
         this.onChange = onChange;
@@ -34,11 +39,9 @@ public final class KubernetesNodes implements AutoCloseable {
             forget(ResourceID.fromResource(cluster));
             return Map.of();
         }
-        interested.add(ResourceID.fromResource(cluster));
-        Map<String, String> zones = new TreeMap<>();
-        started().getStore().list().forEach(node -> Optional.ofNullable(
-                        node.getMetadata().getLabels())
-                .map(labels -> labels.get(key))
+        interested.put(ResourceID.fromResource(cluster), key);
+        Map<String, String> zones = new HashMap<>();
+        started().getStore().list().forEach(node -> zone(node, key)
                 .ifPresent(zone -> zones.put(node.getMetadata().getName(), zone)));
         return Map.copyOf(zones);
     }
@@ -60,7 +63,7 @@ public final class KubernetesNodes implements AutoCloseable {
             informer = client.nodes().inform(new ResourceEventHandler<>() {
                 @Override
                 public void onAdd(Node node) {
-                    tell();
+                    tell(key -> zone(node, key).isPresent());
                 }
 
                 @Override
@@ -68,20 +71,30 @@ public final class KubernetesNodes implements AutoCloseable {
                     // Heartbeats come every few seconds and say nothing of the zone.
                     if (!Objects.equals(
                             before.getMetadata().getLabels(), node.getMetadata().getLabels())) {
-                        tell();
+                        tell(key -> !zone(before, key).equals(zone(node, key)));
                     }
                 }
 
                 @Override
                 public void onDelete(Node node, boolean unknown) {
-                    tell();
+                    tell(key -> zone(node, key).isPresent());
                 }
             });
         }
         return informer;
     }
 
-    private void tell() {
-        interested.forEach(c -> onChange.accept(c.getNamespace().orElseThrow(), c.getName()));
+    private static Optional<String> zone(Node node, String key) {
+        return Optional.ofNullable(node.getMetadata().getLabels()).map(labels -> labels.get(key));
+    }
+
+    private void tell(Predicate<String> changed) {
+        Set<String> keys =
+                interested.values().stream().distinct().filter(changed).collect(Collectors.toSet());
+        interested.forEach((cluster, key) -> {
+            if (keys.contains(key)) {
+                onChange.accept(cluster.getNamespace().orElseThrow(), cluster.getName());
+            }
+        });
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Pods that can be made anew without asking for the cluster's health, because no part of the cluster runs in them. */
 final class Replaceable {
@@ -54,6 +55,12 @@ final class Replaceable {
     static boolean isLate(Pod pod, Instant now) {
         Instant begun = runsSince(pod).orElseGet(() -> Timestamps.created(pod));
         return begun.isBefore(now.minus(PATIENCE));
+    }
+
+    /** The moments from which on a pod, if it stays as it is, is late or stuck. */
+    static Stream<Instant> turns(Pod pod) {
+        return Stream.concat(Stream.of(Timestamps.created(pod)), runsSince(pod).stream())
+                .map(begun -> begun.plus(PATIENCE));
     }
 
     private static Optional<Instant> runsSince(Pod pod) {

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 final class Roster {
     private static final Duration FRESH = BootstrapView.FRESH;
     /** A refusal that stands this long does not pass by itself; before, an account or a quota may still be on its way. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final ElasticCluster cluster;
     private final Observation seen;

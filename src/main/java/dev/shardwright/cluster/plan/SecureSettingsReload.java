@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which running nodes have yet to take up changed secure settings, and which of them never did and are made anew. */
 public final class SecureSettingsReload {
@@ -43,6 +44,13 @@ public final class SecureSettingsReload {
         Map<String, String> annotations =
                 Optional.ofNullable(pod.getMetadata().getAnnotations()).orElse(Map.of());
         return young || change.mark().equals(annotations.get(Labels.LOADED_CHANGE));
+    }
+
+    /** The moment from which on nodes that have not taken up a change have had their time. */
+    static Stream<Instant> turns(Observation seen) {
+        return seen.secureSettingsChange().stream()
+                .filter(change -> seen.pods().stream().anyMatch(pod -> !has(pod, change)))
+                .map(change -> change.at().plus(PATIENCE));
     }
 
     /** Whether a node has had its time. One that never ran reads them when it starts. */

@@ -13,9 +13,11 @@ import dev.shardwright.cluster.plan.BootstrapView;
 import dev.shardwright.cluster.plan.NodePlan;
 import dev.shardwright.cluster.plan.Plan;
 import dev.shardwright.cluster.plan.Planner;
+import dev.shardwright.cluster.plan.Turns;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one pass saw, planned and did: the input of everything that is told to the user.
@@ -50,6 +52,11 @@ public record Report(
                 cluster.getStatus() == null ? List.of() : cluster.getStatus().autoscaling();
         return sizes.stream()
                 .anyMatch(e -> recorded.stream().anyMatch(r -> r.pool().equals(e.pool()) && !r.hasSizesOf(e)));
+    }
+
+    /** The moments from which on more is to be done or told than now, though nothing changes; past ones too. */
+    public Stream<Instant> turns() {
+        return Stream.concat(Turns.of(seen, plan), StalledCondition.turns(this));
     }
 
     /** Facts that are recent enough to be told as the present. */

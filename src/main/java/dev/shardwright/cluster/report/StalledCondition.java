@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Stalled: something does not pass by itself, a person is needed. */
 final class StalledCondition {
@@ -82,6 +83,18 @@ final class StalledCondition {
         return ClusterConditions.of(report, TYPE, "False", "NoHelpNeeded", "nothing needs a person");
     }
 
+    /** The moments from which on what is seen now calls for a person, if it stays so; past ones too. */
+    static Stream<Instant> turns(Report report) {
+        Stream<Instant> inspection = report.plan().bootstrap().reason() == BootstrapDecision.Reason.InspectingVolumes
+                ? created(report.cluster()).map(at -> at.plus(INSPECTION)).stream()
+                : Stream.empty();
+        Stream<Instant> unscheduled = report.missing().stream()
+                .filter(n -> n.state() == NodeCondition.State.Scheduling)
+                .flatMap(n -> report.seen().pod(n.node()).stream())
+                .flatMap(pod -> created(pod).map(at -> at.plus(PATIENCE)).stream());
+        return Stream.concat(inspection, unscheduled);
+    }
+
     private static Condition stalled(Report report, String reason, String message) {
         return ClusterConditions.of(report, TYPE, "True", reason, message);
     }
@@ -95,8 +108,10 @@ final class StalledCondition {
     }
 
     private static boolean createdBefore(HasMetadata object, Instant time) {
-        return Timestamps.parse(object.getMetadata().getCreationTimestamp())
-                .filter(created -> created.isBefore(time))
-                .isPresent();
+        return created(object).filter(created -> created.isBefore(time)).isPresent();
+    }
+
+    private static Optional<Instant> created(HasMetadata object) {
+        return Timestamps.parse(object.getMetadata().getCreationTimestamp());
     }
 }

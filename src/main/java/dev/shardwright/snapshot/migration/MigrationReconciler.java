@@ -20,8 +20,10 @@ import dev.shardwright.snapshot.site.RepositorySites;
 import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.EventWriter;
+import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -48,6 +50,7 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(
         name = "migration",
         fieldManager = "shardwright",
+        informer = @Informer(itemStore = LeanStore.class),
         finalizerName = "shardwright.dev/migration",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton

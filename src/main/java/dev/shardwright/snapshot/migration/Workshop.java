@@ -4,6 +4,7 @@ import dev.shardwright.api.snapshot.Migration;
 import dev.shardwright.api.snapshot.Restore;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
+import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -89,6 +90,7 @@ final class Workshop {
             Class<T> kind, EventSourceContext<Migration> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(kind, Migration.class)
+                        .withItemStore(new LeanStore<>())
                         .withName(kind.getSimpleName())
                         .build(),
                 context);

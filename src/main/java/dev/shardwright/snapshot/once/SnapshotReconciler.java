@@ -19,8 +19,10 @@ import dev.shardwright.snapshot.site.RepositorySites;
 import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.EventWriter;
+import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -47,6 +49,7 @@ import java.util.stream.Collectors;
 @ControllerConfiguration(
         name = "snapshot",
         fieldManager = "shardwright",
+        informer = @Informer(itemStore = LeanStore.class),
         finalizerName = "shardwright.dev/snapshot",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton
@@ -87,6 +90,7 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
     public List<EventSource<?, Snapshot>> prepareEventSources(EventSourceContext<Snapshot> context) {
         repositories = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(SnapshotRepository.class, Snapshot.class)
+                        .withItemStore(new LeanStore<>())
                         .withSecondaryToPrimaryMapper(repository -> context.getPrimaryCache()
                                 .list(s -> isIn(s, repository) && !isFinished(s))
                                 .map(ResourceID::fromResource)

@@ -18,9 +18,11 @@ import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.Digest;
 import dev.shardwright.support.EventWriter;
+import dev.shardwright.support.LeanStore;
 import dev.shardwright.support.NamedSecrets;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -47,6 +49,7 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(
         name = "snapshotrepository",
         fieldManager = "shardwright",
+        informer = @Informer(itemStore = LeanStore.class),
         finalizerName = "shardwright.dev/repository",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton

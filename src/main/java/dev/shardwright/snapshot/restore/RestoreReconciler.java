@@ -16,9 +16,11 @@ import dev.shardwright.snapshot.site.Errands;
 import dev.shardwright.snapshot.site.RepositorySites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.EventWriter;
+import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -46,6 +48,7 @@ import java.util.stream.Collectors;
 @ControllerConfiguration(
         name = "restore",
         fieldManager = "shardwright",
+        informer = @Informer(itemStore = LeanStore.class),
         finalizerName = "shardwright.dev/restore",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton
@@ -158,6 +161,7 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
             Class<S> type, EventSourceContext<Restore> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, Restore.class)
+                        .withItemStore(new LeanStore<>())
                         .withSecondaryToPrimaryMapper(secondary -> restoresBeside(secondary, context))
                         .build(),
                 context);

@@ -5,6 +5,7 @@ import dev.shardwright.api.snapshot.Restore;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.api.snapshot.SnapshotSchedule;
+import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -98,11 +99,18 @@ final class Neighbours {
             Class<T> kind, BiPredicate<SnapshotSchedule, T> concerns, EventSourceContext<SnapshotSchedule> context) {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(kind, SnapshotSchedule.class)
+                        .withItemStore(new LeanStore<>(Neighbours::withoutHowItIs))
                         .withName(kind.getSimpleName())
                         .withSecondaryToPrimaryMapper(object -> concerned(kind.cast(object), concerns, context))
                         .withOnUpdateFilter((after, before) -> kind != ElasticCluster.class || isOther(after, before))
                         .build(),
                 context);
+    }
+
+    private static void withoutHowItIs(HasMetadata object) {
+        if (object instanceof ElasticCluster cluster) {
+            cluster.setStatus(null);
+        }
     }
 
     /** How a cluster is, concerns no schedule: whether it is there, and what is asked of it, does. */

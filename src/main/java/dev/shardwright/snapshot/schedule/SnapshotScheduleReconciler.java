@@ -15,7 +15,9 @@ import dev.shardwright.snapshot.site.RepositorySites;
 import dev.shardwright.snapshot.site.Site;
 import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.ChangeSignal;
+import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -41,6 +43,7 @@ import java.util.stream.Stream;
 @ControllerConfiguration(
         name = "snapshotschedule",
         fieldManager = "shardwright",
+        informer = @Informer(itemStore = LeanStore.class),
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)

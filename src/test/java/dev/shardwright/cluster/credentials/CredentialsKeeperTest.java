@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Guarantee 9, as far as keeping goes: what is there stays, what is missing is made. */
 class CredentialsKeeperTest {
+    private final CredentialsKeeper keeper = new CredentialsKeeper();
     private ElasticCluster cluster = Fixtures.cluster();
     private final Map<String, Secret> stored = new TreeMap<>();
     private final Map<String, Secret> users = new HashMap<>();
@@ -86,6 +87,48 @@ class CredentialsKeeperTest {
                 .orElseThrow();
         assertThat(PasswordHash.matches("myOwnPassword", line.substring("elastic:".length())))
                 .isTrue();
+    }
+
+    /** Nothing is to be guessed where the operator has just made the password; of all others nobody knows. */
+    @Test
+    void onlyAPasswordThatWasMadeInThisPassIsHashedFast() {
+        assertThat(hash("elastic")).startsWith("elastic:$2a$04$");
+        assertThat(hash(Credentials.OPERATOR_USER)).startsWith(Credentials.OPERATOR_USER + ":$2a$04$");
+        assertThat(PasswordHash.matches(
+                        text("es-elastic-user", "password"), hash("elastic").substring(8)))
+                .isTrue();
+        specify("auth: {users: [{secretName: u}]}");
+        user("u", Map.of("username", "app", "password", "appsPassword", "roles", "reader"));
+        stored.remove("es-elastic-user");
+        store(keep());
+        assertThat(hash("app")).startsWith("app:$2a$10$");
+        assertThat(hash("elastic")).as("made just now").startsWith("elastic:$2a$04$");
+        assertThat(hash(Credentials.OPERATOR_USER))
+                .as("stored before")
+                .startsWith(Credentials.OPERATOR_USER + ":$2a$10$");
+    }
+
+    /** The passwords were written, and the operator ended before it wrote the files. */
+    @Test
+    void storedPasswordIsHashedSlowlyAfterACrash() {
+        stored.remove("es-file-realm");
+        store(keep());
+        assertThat(hash("elastic")).startsWith("elastic:$2a$10$");
+        assertThat(hash(Credentials.OPERATOR_USER)).startsWith(Credentials.OPERATOR_USER + ":$2a$10$");
+    }
+
+    @Test
+    void passThatChangesNothingVerifiesNoSignature() {
+        keep();
+        try (CountedSignatures signatures = new CountedSignatures()) {
+            keep();
+            assertThat(signatures.count()).isZero();
+            keep(NOW.plus(Duration.ofDays(1)));
+            assertThat(signatures.count()).isZero();
+            new CredentialsKeeper()
+                    .keep(cluster, name -> Optional.ofNullable(stored.get(name)), name -> Optional.empty(), NOW);
+            assertThat(signatures.count()).as("one that knows nothing yet").isPositive();
+        }
     }
 
     @Test
@@ -189,7 +232,7 @@ class CredentialsKeeperTest {
         Secret before = stored.get(Names.probeUser("es"));
         cluster = Fixtures.cluster();
 
-        Map<String, Secret> now = byName(CredentialsKeeper.keep(
+        Map<String, Secret> now = byName(keeper.keep(
                 cluster,
                 name -> Optional.ofNullable(stored.get(name)),
                 name -> Optional.ofNullable(users.get(name)),
@@ -236,6 +279,14 @@ class CredentialsKeeperTest {
         assertThat(now.toString()).doesNotContain(now.operatorPassword());
     }
 
+    private String hash(String user) {
+        return text("es-file-realm", "users")
+                .lines()
+                .filter(line -> line.startsWith(user + ":"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void specify(String fields) {
         cluster = Fixtures.clusterWith(fields);
     }
@@ -245,7 +296,7 @@ class CredentialsKeeperTest {
     }
 
     private Credentials keep(Instant now) {
-        return CredentialsKeeper.keep(
+        return keeper.keep(
                 cluster,
                 name -> Optional.ofNullable(stored.get(name)),
                 name -> Optional.ofNullable(users.get(name)),

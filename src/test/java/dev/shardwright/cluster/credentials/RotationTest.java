@@ -5,6 +5,7 @@ import static dev.shardwright.cluster.Fixtures.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.api.CertificateStatus;
+import dev.shardwright.security.CertificateChecks;
 import dev.shardwright.security.CertificateInfo;
 import dev.shardwright.support.Labels;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -352,7 +353,9 @@ class RotationTest {
     }
 
     private Authorities.Phase phase() {
-        return AuthoritiesSecret.read(store.own.get("es-ca")).orElseThrow().phase();
+        return AuthoritiesSecret.read(store.own.get("es-ca"), new CertificateChecks())
+                .orElseThrow()
+                .phase();
     }
 
     private static String rotation(Credentials credentials) {

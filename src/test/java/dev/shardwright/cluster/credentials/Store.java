@@ -19,6 +19,8 @@ final class Store {
     /** Hashing passwords takes its time: once is enough. */
     private static final List<Secret> USERS = usersOnly();
 
+    private final CredentialsKeeper keeper = new CredentialsKeeper();
+
     ElasticCluster cluster = Fixtures.cluster();
     Instant now = NOW;
     Optional<Map<String, Set<String>>> loaded = Optional.empty();
@@ -31,11 +33,10 @@ final class Store {
     }
 
     private static List<Secret> usersOnly() {
-        return CredentialsKeeper.keep(Fixtures.cluster(), n -> Optional.empty(), n -> Optional.empty(), NOW)
-                .secrets()
-                .stream()
-                .filter(s -> s.getMetadata().getName().matches("es-.*-user|es-file-realm"))
-                .toList();
+        return new CredentialsKeeper()
+                .keep(Fixtures.cluster(), n -> Optional.empty(), n -> Optional.empty(), NOW).secrets().stream()
+                        .filter(s -> s.getMetadata().getName().matches("es-.*-user|es-file-realm"))
+                        .toList();
     }
 
     RepositoryNeeds repositories = RepositoryNeeds.NONE;
@@ -45,7 +46,7 @@ final class Store {
     }
 
     Credentials keep() {
-        return CredentialsKeeper.keep(
+        return keeper.keep(
                 cluster,
                 name -> Optional.ofNullable(own.get(name)),
                 name -> Optional.ofNullable(users.get(name)),

@@ -242,6 +242,30 @@ class ElasticsearchChangesTest {
         assertThat(fake.count("drain")).isBetween(9L, 11L);
     }
 
+    /** Nothing can be done where no node runs, and that is told as ever; nobody is asked for long. */
+    @Test
+    void stepsWhereNoNodeRunsAreTriedAndFail() {
+        fake.failure = Optional.of(Problem.NO_ENDPOINT);
+        fake.failures.put("drain", Problem.NO_ENDPOINT);
+        settle(Interest.CHANGING);
+        news.clear();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(fake.requests).isEmpty();
+        request(DRAIN);
+        time.pass(Duration.ZERO);
+        assertThat(facts().stepTrouble()).isPresent();
+        assertThat(news).hasSize(1);
+        for (int i = 0; i < 1000; i++) {
+            request(DRAIN);
+            time.pass(Duration.ofMillis(10));
+        }
+        assertThat(fake.count("drain")).isBetween(9L, 12L);
+        time.pass(Duration.ofSeconds(3));
+        fake.requests.clear();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(fake.requests).isEmpty();
+    }
+
     @Test
     void aBugInAStepIsAStepThatFailed() {
         settle(Interest.CHANGING);

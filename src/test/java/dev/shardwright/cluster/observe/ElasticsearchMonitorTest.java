@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ElasticsearchMonitorTest {
     private static final Target TARGET = target("10.0.0.1");
+    private static final Target NOBODY = new Target(List.of(), false, "op", "pw", List.of(), Optional.empty());
     private static final Duration STEADY_AGE = Duration.ofSeconds(80);
 
     private final ManualTime time = new ManualTime();
@@ -197,6 +198,52 @@ class ElasticsearchMonitorTest {
         time.pass(Duration.ZERO);
         assertThat(fresh(Duration.ofSeconds(1))).isPresent();
         assertThat(fake.targets).containsExactly(TARGET, target("10.0.0.2"));
+    }
+
+    @Test
+    void nobodyIsAskedAgainAndAgainWhereNoNodeRuns() {
+        fake.failure = Optional.of(Problem.NO_ENDPOINT);
+        monitor.watch("ns", "es", NOBODY, Interest.ACTIVE);
+        time.pass(Duration.ZERO);
+        assertThat(monitor.facts("ns", "es").trouble().orElseThrow().problem()).isEqualTo(Problem.NO_ENDPOINT);
+        assertThat(news).containsExactly("ns/es");
+        fake.requests.clear();
+        time.pass(Duration.ofMinutes(5));
+        monitor.watch("ns", "es", NOBODY, Interest.ACTIVE);
+        time.pass(Duration.ofMinutes(5));
+        assertThat(fake.requests).isEmpty();
+
+        fake.failure = Optional.empty();
+        monitor.watch("ns", "es", TARGET, Interest.ACTIVE);
+        time.pass(Duration.ZERO);
+        assertThat(fresh(Duration.ofSeconds(1))).as("asked at once").isPresent();
+        fake.requests.clear();
+        time.pass(Duration.ofSeconds(3));
+        assertThat(fake.count("health")).isEqualTo(3);
+    }
+
+    /** The last node has gone: what was known counts no more before that is found out, and is asked for as ever. */
+    @Test
+    void clusterWhoseNodesGoIsAskedOnceMore() {
+        monitor.watch("ns", "es", TARGET, Interest.ACTIVE);
+        time.pass(Duration.ZERO);
+        monitor.watch("ns", "es", NOBODY, Interest.ACTIVE);
+        fake.failure = Optional.of(Problem.NO_ENDPOINT);
+        time.pass(Duration.ofSeconds(1));
+        assertThat(fresh(STEADY_AGE)).isEmpty();
+        assertThat(news).hasSize(2);
+        fake.requests.clear();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(fake.requests).isEmpty();
+    }
+
+    /** A node that cannot be reached is one that may answer the next time. */
+    @Test
+    void nodesThatDoNotAnswerAreAskedOn() {
+        fake.failure = Optional.of(Problem.UNREACHABLE);
+        monitor.watch("ns", "es", TARGET, Interest.ACTIVE);
+        time.pass(Duration.ofSeconds(5));
+        assertThat(fake.count("health")).isEqualTo(6);
     }
 
     @Test
