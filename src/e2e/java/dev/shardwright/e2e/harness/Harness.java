@@ -71,7 +71,16 @@ final class Harness
     }
 
     private static World world(ExtensionContext context) {
-        return context.getRoot().getStore(STORE).getOrComputeIfAbsent(World.class, k -> new World(), World.class);
+        return context.getRoot().getStore(STORE).getOrComputeIfAbsent(World.class, k -> begin(), World.class);
+    }
+
+    /** On the local Kubernetes no other run can be under way. */
+    private static World begin() {
+        World world = new World();
+        if (LocalKubernetes.isTarget()) {
+            Space.sweep(world.client());
+        }
+        return world;
     }
 
     /** The spaces of the test, or those of its class when a method that runs before all tests asked for them. */

@@ -18,6 +18,7 @@ public final class Space implements AutoCloseable {
     private static final List<Space> OPEN = new CopyOnWriteArrayList<>();
     private static final Duration REMOVAL = Duration.ofMinutes(4);
     private static final String FIELD_MANAGER = "e2e";
+    private static final String LABEL = "shardwright.dev/e2e";
 
     private final KubernetesClient client;
     private final String name;
@@ -33,12 +34,22 @@ public final class Space implements AutoCloseable {
         Namespace namespace = new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(space.name)
-                .addToLabels("shardwright.dev/e2e", "true")
+                .addToLabels(LABEL, "true")
                 .endMetadata()
                 .build();
         client.namespaces().resource(namespace).create();
         OPEN.add(space);
         return space;
+    }
+
+    /** Removes what a run that was cut off has left. */
+    static void sweep(KubernetesClient client) {
+        for (Namespace left : client.namespaces().withLabel(LABEL).list().getItems()) {
+            Space space = new Space(client, left.getMetadata().getName());
+            Console.say("left over by an earlier run: namespace " + space.name);
+            OPEN.add(space);
+            space.close();
+        }
     }
 
     static List<Space> open() {
