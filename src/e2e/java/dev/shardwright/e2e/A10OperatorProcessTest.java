@@ -41,7 +41,8 @@ class A10OperatorProcessTest {
                         .inAnyNamespace()
                         .list()
                         .getItems())
-                .extracting(c -> c.getMetadata().getNamespace() + "/" + c.getMetadata().getName())
+                .extracting(c ->
+                        c.getMetadata().getNamespace() + "/" + c.getMetadata().getName())
                 .as("clusters while the operator idles")
                 .isEmpty();
 

@@ -36,8 +36,7 @@ import javax.net.ssl.SSLServerSocket;
  */
 final class Training {
     private static final String GROUP = "/apis/shardwright.dev/v1alpha1";
-    private static final String CLUSTER =
-            """
+    private static final String CLUSTER = """
             {"apiVersion":"shardwright.dev/v1alpha1","kind":"ElasticCluster",
              "metadata":{"name":"training","namespace":"training","uid":"1","generation":1,"resourceVersion":"1",
                "creationTimestamp":"2026-01-01T00:00:00Z"},
@@ -47,13 +46,11 @@ final class Training {
                {"name":"data","roles":["data","ingest"],"replicas":2,"resources":{"requests":{"cpu":"1","memory":"1Gi"},
                  "limits":{"memory":"1Gi"}},"storage":{"size":"1Gi"}}]}}
             """;
-    private static final String ALL_ALLOWED =
-            """
+    private static final String ALL_ALLOWED = """
             {"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectRulesReview","spec":{},"status":{"incomplete":false,
              "nonResourceRules":[],"resourceRules":[{"verbs":["*"],"apiGroups":["*"],"resources":["*"]}]}}
             """;
-    private static final String ABSENT =
-            """
+    private static final String ABSENT = """
             {"apiVersion":"v1","kind":"Status","status":"Failure","reason":"NotFound","code":404,"message":"not here"}
             """;
     private static final long PATIENCE_SECONDS = 120;
@@ -86,7 +83,8 @@ final class Training {
         Process operator = builder.start();
         try {
             if (!told.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the operator wrote no status of its cluster within " + PATIENCE_SECONDS + " s");
+                throw new IllegalStateException(
+                        "the operator wrote no status of its cluster within " + PATIENCE_SECONDS + " s");
             }
             probe(port);
             operator.destroy();
@@ -104,7 +102,8 @@ final class Training {
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (String path : List.of("/q/health/ready", "/q/health/live", "/q/metrics")) {
                 client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
                         HttpResponse.BodyHandlers.discarding());
             }
         }
@@ -128,7 +127,9 @@ final class Training {
             for (String request = line(in); !request.isEmpty(); request = line(in)) {
                 Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
                 for (String header = line(in); !header.isEmpty(); header = line(in)) {
-                    headers.put(header.substring(0, header.indexOf(':')), header.substring(header.indexOf(':') + 1).strip());
+                    headers.put(
+                            header.substring(0, header.indexOf(':')),
+                            header.substring(header.indexOf(':') + 1).strip());
                 }
                 byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
                 if (headers.containsKey("Sec-WebSocket-Key")) {
@@ -152,18 +153,24 @@ final class Training {
         try {
             // RFC 6455, 4.2.2.
             byte[] proof = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
-            answer = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(proof));
+            answer = Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(proof));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-        send(out, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + answer, "");
+        send(
+                out,
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                        + answer,
+                "");
     }
 
     private void answer(OutputStream out, String method, String path, String body) throws IOException {
         if (path.endsWith("/selfsubjectrulesreviews")) {
             reply(out, 200, ALL_ALLOWED);
         } else if (!"GET".equals(method)) {
-            String written = body.replaceFirst("\"metadata\" *: *\\{", "\"metadata\":{\"uid\":\"1\",\"resourceVersion\":\"2\",");
+            String written =
+                    body.replaceFirst("\"metadata\" *: *\\{", "\"metadata\":{\"uid\":\"1\",\"resourceVersion\":\"2\",");
             if (path.contains("/leases")) {
                 lease = written;
             }
@@ -192,7 +199,8 @@ final class Training {
     /** Whether the path ends in a kind: after its version come the kind, or a namespace and the kind. */
     private static boolean isList(String path) {
         List<String> parts = new ArrayList<>(List.of(path.substring(1).split("/")));
-        parts.subList(0, parts.getFirst().equals("api") ? 2 : Math.min(3, parts.size())).clear();
+        parts.subList(0, parts.getFirst().equals("api") ? 2 : Math.min(3, parts.size()))
+                .clear();
         return parts.size() == 1 || parts.size() == 3 && parts.getFirst().equals("namespaces");
     }
 
@@ -211,9 +219,21 @@ final class Training {
         Path file = Files.createTempDirectory("training").resolve("keys");
         char[] password = "training".toCharArray();
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-alias", "api", "-dname", "CN=127.0.0.1", "-keystore", file.toString(),
-                        "-storepass", "training", "-ext", "san=ip:127.0.0.1")
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "api",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "training",
+                        "-ext",
+                        "san=ip:127.0.0.1")
                 .inheritIO()
                 .start();
         if (keytool.waitFor() != 0) {
