@@ -83,12 +83,6 @@ record OperatorProcess(long pid) {
         return Path.of("/proc", Long.toString(pid), "root").resolve(path.substring(1));
     }
 
-    /** The options of its Java runtime. */
-    List<String> flags() {
-        List<String> words = List.of(read("/proc/" + pid + "/cmdline").split("\0", -1));
-        return words.subList(1, words.indexOf("-jar"));
-    }
-
     private String[] stat() {
         String line = read("/proc/" + pid + "/stat");
         return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);

@@ -23,6 +23,11 @@ public record ClusterHealth(
         RED
     }
 
+    /** Whether any copy of a shard is missing; a cluster that recovers its state is red without. */
+    public boolean lacksShards() {
+        return unassignedShards + initializingShards > 0;
+    }
+
     static ClusterHealth from(JsonObject json) throws MalformedAnswerException {
         return new ClusterHealth(
                 json.text("cluster_name"),

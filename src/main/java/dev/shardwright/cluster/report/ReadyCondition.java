@@ -42,7 +42,8 @@ final class ReadyCondition {
                     trouble.map(Words::of).orElse("Elasticsearch has not been asked yet") + nodes);
         }
         if (facts.get().health().status() == ClusterHealth.Status.RED) {
-            return condition(report, "False", "HealthRed", Words.of(facts.get()) + absent(report));
+            String reason = facts.get().health().lacksShards() ? "HealthRed" : "StateNotRecovered";
+            return condition(report, "False", reason, Words.of(facts.get()) + absent(report));
         }
         if (!report.missing().isEmpty()) {
             return condition(

@@ -57,8 +57,10 @@ final class Words {
                 "yellow: every primary is there, " + health.unassignedShards() + " replicas are not (initializing "
                         + health.initializingShards() + "); nothing is lost, and a further loss of a node may hurt";
             case RED ->
-                "red: primaries are missing (" + health.unassignedShards() + " shards unassigned, "
-                        + health.initializingShards() + " initializing): see GET _cluster/allocation/explain";
+                health.lacksShards()
+                        ? "red: primaries are missing (" + health.unassignedShards() + " shards unassigned, "
+                                + health.initializingShards() + " initializing): see GET _cluster/allocation/explain"
+                        : "red: Elasticsearch recovers its state after an election, no shard is known to be missing";
         };
     }
 

@@ -15,7 +15,9 @@ import dev.shardwright.cluster.Pods;
 import dev.shardwright.cluster.World;
 import dev.shardwright.cluster.act.StepFailure;
 import dev.shardwright.cluster.observe.ElasticsearchFacts;
+import dev.shardwright.cluster.observe.ElasticsearchFacts.Known;
 import dev.shardwright.cluster.plan.Planner;
+import dev.shardwright.elasticsearch.ClusterHealth;
 import dev.shardwright.elasticsearch.ClusterHealth.Status;
 import dev.shardwright.elasticsearch.Problem;
 import dev.shardwright.support.Conditions;
@@ -120,6 +122,32 @@ class StatusReportTest {
         is(status, "Ready", "False", "HealthRed");
         assertThat(condition(status, "Ready").getMessage()).contains("primaries are missing", "allocation/explain");
         assertThat(status.health()).isEqualTo("red");
+    }
+
+    /** Every cluster is red for a moment after it has formed: nothing that anybody should be warned of. */
+    @Test
+    void redWithoutAShardMissingIsAStateThatRecovers() {
+        Known known = Fixtures.known(UUID, NODES, Status.RED);
+        ClusterHealth recovering =
+                new ClusterHealth("es", Status.RED, false, NODES.size(), NODES.size(), 0, 0, 0, 0, 0, 0);
+        ElasticClusterStatus status = status(
+                cluster,
+                World.settled(cluster)
+                        .facts(Fixtures.facts(new Known(
+                                known.at(),
+                                known.clusterName(),
+                                known.clusterUuid(),
+                                known.uuidCommitted(),
+                                known.masterNode(),
+                                known.nodes(),
+                                known.votes(),
+                                recovering,
+                                known.details()))));
+        is(status, "Ready", "False", "StateNotRecovered");
+        assertThat(condition(status, "Ready").getMessage()).contains("recovers its state");
+        assertThat(EventReport.turned(List.of(), status.conditions()))
+                .extracting(Condition::getReason)
+                .doesNotContain("StateNotRecovered", "HealthRed");
     }
 
     @Test
