@@ -25,7 +25,7 @@ public class HeapTrim {
     static final Duration QUIET = Duration.ofMillis(750);
 
     private static final double GROWN = 1.2;
-    private static final long SLACK = 4L << 20;
+    private static final long SLACK = 12L << 20;
 
     private final LongSupplier committed;
     private final LongSupplier processorNanos;

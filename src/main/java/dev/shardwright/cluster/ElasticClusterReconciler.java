@@ -73,7 +73,7 @@ import org.slf4j.LoggerFactory;
 @ControllerConfiguration(
         name = "elasticcluster",
         fieldManager = "shardwright",
-        informer = @Informer(itemStore = LeanStore.class),
+        informer = @Informer(itemStore = LeanStore.class, informerListLimit = LeanStore.PAGE),
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)

@@ -85,6 +85,7 @@ public final class ChildCaches implements Children {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(kind, ElasticCluster.class)
                         .withItemStore(new LeanStore<>(diet::apply))
+                        .withInformerListLimit(LeanStore.PAGE)
                         .withName(kind.getSimpleName())
                         .withLabelSelector(Labels.CHILDREN_SELECTOR)
                         .withSecondaryToPrimaryMapper(ChildCaches::owner)

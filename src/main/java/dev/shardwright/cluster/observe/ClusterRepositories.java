@@ -22,6 +22,7 @@ public final class ClusterRepositories {
         this.source = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(SnapshotRepository.class, ElasticCluster.class)
                         .withItemStore(new LeanStore<>())
+                        .withInformerListLimit(LeanStore.PAGE)
                         .withSecondaryToPrimaryMapper(ClusterRepositories::cluster)
                         .build(),
                 context);

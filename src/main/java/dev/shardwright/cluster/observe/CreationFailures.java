@@ -33,6 +33,7 @@ public final class CreationFailures {
         source = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(Event.class, ElasticCluster.class)
                         .withItemStore(new LeanStore<>())
+                        .withInformerListLimit(LeanStore.PAGE)
                         .withName("CreationFailures")
                         .withFieldSelector(new FieldSelector(
                                 new FieldSelector.Field("involvedObject.kind", "StatefulSet"),

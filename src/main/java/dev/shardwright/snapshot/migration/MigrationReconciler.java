@@ -50,7 +50,7 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(
         name = "migration",
         fieldManager = "shardwright",
-        informer = @Informer(itemStore = LeanStore.class),
+        informer = @Informer(itemStore = LeanStore.class, informerListLimit = LeanStore.PAGE),
         finalizerName = "shardwright.dev/migration",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton

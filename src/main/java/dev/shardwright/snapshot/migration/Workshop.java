@@ -91,6 +91,7 @@ final class Workshop {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(kind, Migration.class)
                         .withItemStore(new LeanStore<>())
+                        .withInformerListLimit(LeanStore.PAGE)
                         .withName(kind.getSimpleName())
                         .build(),
                 context);

@@ -49,7 +49,7 @@ import java.util.stream.Collectors;
 @ControllerConfiguration(
         name = "snapshot",
         fieldManager = "shardwright",
-        informer = @Informer(itemStore = LeanStore.class),
+        informer = @Informer(itemStore = LeanStore.class, informerListLimit = LeanStore.PAGE),
         finalizerName = "shardwright.dev/snapshot",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton
@@ -91,6 +91,7 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
         repositories = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(SnapshotRepository.class, Snapshot.class)
                         .withItemStore(new LeanStore<>())
+                        .withInformerListLimit(LeanStore.PAGE)
                         .withSecondaryToPrimaryMapper(repository -> context.getPrimaryCache()
                                 .list(s -> isIn(s, repository) && !isFinished(s))
                                 .map(ResourceID::fromResource)

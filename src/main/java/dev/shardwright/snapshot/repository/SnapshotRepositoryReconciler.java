@@ -49,7 +49,7 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(
         name = "snapshotrepository",
         fieldManager = "shardwright",
-        informer = @Informer(itemStore = LeanStore.class),
+        informer = @Informer(itemStore = LeanStore.class, informerListLimit = LeanStore.PAGE),
         finalizerName = "shardwright.dev/repository",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton

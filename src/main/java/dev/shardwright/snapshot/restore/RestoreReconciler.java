@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
 @ControllerConfiguration(
         name = "restore",
         fieldManager = "shardwright",
-        informer = @Informer(itemStore = LeanStore.class),
+        informer = @Informer(itemStore = LeanStore.class, informerListLimit = LeanStore.PAGE),
         finalizerName = "shardwright.dev/restore",
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton
@@ -162,6 +162,7 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, Restore.class)
                         .withItemStore(new LeanStore<>())
+                        .withInformerListLimit(LeanStore.PAGE)
                         .withSecondaryToPrimaryMapper(secondary -> restoresBeside(secondary, context))
                         .build(),
                 context);

@@ -100,6 +100,7 @@ final class Neighbours {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(kind, SnapshotSchedule.class)
                         .withItemStore(new LeanStore<>(Neighbours::withoutHowItIs))
+                        .withInformerListLimit(LeanStore.PAGE)
                         .withName(kind.getSimpleName())
                         .withSecondaryToPrimaryMapper(object -> concerned(kind.cast(object), concerns, context))
                         .withOnUpdateFilter((after, before) -> kind != ElasticCluster.class || isOther(after, before))

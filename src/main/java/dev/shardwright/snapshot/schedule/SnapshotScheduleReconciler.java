@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 @ControllerConfiguration(
         name = "snapshotschedule",
         fieldManager = "shardwright",
-        informer = @Informer(itemStore = LeanStore.class),
+        informer = @Informer(itemStore = LeanStore.class, informerListLimit = LeanStore.PAGE),
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 1, timeUnit = TimeUnit.HOURS))
 @Singleton
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
