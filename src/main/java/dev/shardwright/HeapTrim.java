@@ -57,7 +57,7 @@ public class HeapTrim {
         looks.cancel(false);
     }
 
-    /** One collection after each burst: again only when the heap has grown by a fifth since. */
+    /** One collection after each burst: again only when the heap has grown by a fifth and a bit since. */
     void look() {
         long used = processorNanos.getAsLong();
         boolean quiet = used - usedBefore < QUIET.toNanos();
