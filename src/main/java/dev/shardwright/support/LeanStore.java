@@ -17,7 +17,7 @@ public final class LeanStore<R extends HasMetadata> extends BasicItemStore<R> {
      */
     public static final long PAGE = 200;
 
-    private final Consumer<R> diet;
+    private final Consumer<? super R> diet;
 
     /** An empty store. */
     public LeanStore() {
@@ -25,7 +25,7 @@ public final class LeanStore<R extends HasMetadata> extends BasicItemStore<R> {
     }
 
     /** @param diet takes more away from each object */
-    public LeanStore(Consumer<R> diet) {
+    public LeanStore(Consumer<? super R> diet) {
         super(Cache::metaNamespaceKeyFunc);
         this.diet = diet;
     }

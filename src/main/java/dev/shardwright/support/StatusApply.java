@@ -2,8 +2,6 @@ package dev.shardwright.support;
 
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.function.Supplier;
@@ -13,12 +11,6 @@ import java.util.function.Supplier;
  * was made of an older version of the resource is refused by the API server.
  */
 public final class StatusApply<R extends CustomResource<?, S>, S> {
-    private static final PatchContext APPLY = new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(Names.OPERATOR)
-            .withForce(true)
-            .build();
-
     private final KubernetesClient client;
     private final Supplier<R> fresh;
 
@@ -40,7 +32,7 @@ public final class StatusApply<R extends CustomResource<?, S>, S> {
         patch.getMetadata().setName(resource.getMetadata().getName());
         patch.getMetadata().setResourceVersion(resource.getMetadata().getResourceVersion());
         patch.setStatus(status);
-        R written = client.resource(patch).subresource("status").patch(APPLY);
+        R written = client.resource(patch).subresource("status").patch(ServerSideApply.FORCED);
         context.eventSourceRetriever()
                 .getControllerEventSource()
                 .handleRecentResourceUpdate(ResourceID.fromResource(resource), written, resource);

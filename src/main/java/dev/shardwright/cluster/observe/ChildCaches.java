@@ -2,7 +2,7 @@ package dev.shardwright.cluster.observe;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.support.Labels;
-import dev.shardwright.support.LeanStore;
+import dev.shardwright.support.LeanInformer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -83,9 +82,7 @@ public final class ChildCaches implements Children {
     private <T extends HasMetadata> InformerEventSource<T, ElasticCluster> source(
             Class<T> kind, EventSourceContext<ElasticCluster> context) {
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, ElasticCluster.class)
-                        .withItemStore(new LeanStore<>(diet::apply))
-                        .withInformerListLimit(LeanStore.PAGE)
+                LeanInformer.on(kind, ElasticCluster.class, diet::apply)
                         .withName(kind.getSimpleName())
                         .withLabelSelector(Labels.CHILDREN_SELECTOR)
                         .withSecondaryToPrimaryMapper(ChildCaches::owner)

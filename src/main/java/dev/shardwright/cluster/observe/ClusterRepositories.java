@@ -2,8 +2,7 @@ package dev.shardwright.cluster.observe;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.api.snapshot.SnapshotRepository;
-import dev.shardwright.support.LeanStore;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import dev.shardwright.support.LeanInformer;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -20,9 +19,7 @@ public final class ClusterRepositories {
     /** Makes the cache; the framework starts it. */
     public ClusterRepositories(EventSourceContext<ElasticCluster> context) {
         this.source = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(SnapshotRepository.class, ElasticCluster.class)
-                        .withItemStore(new LeanStore<>())
-                        .withInformerListLimit(LeanStore.PAGE)
+                LeanInformer.on(SnapshotRepository.class, ElasticCluster.class)
                         .withSecondaryToPrimaryMapper(ClusterRepositories::cluster)
                         .build(),
                 context);

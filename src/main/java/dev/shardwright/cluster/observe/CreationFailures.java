@@ -2,11 +2,10 @@ package dev.shardwright.cluster.observe;
 
 import dev.shardwright.api.ElasticCluster;
 import dev.shardwright.support.Labels;
-import dev.shardwright.support.LeanStore;
+import dev.shardwright.support.LeanInformer;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -31,9 +30,7 @@ public final class CreationFailures {
     /** Makes the cache; the framework starts it. */
     public CreationFailures(EventSourceContext<ElasticCluster> context, ChildCaches caches) {
         source = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Event.class, ElasticCluster.class)
-                        .withItemStore(new LeanStore<>())
-                        .withInformerListLimit(LeanStore.PAGE)
+                LeanInformer.on(Event.class, ElasticCluster.class)
                         .withName("CreationFailures")
                         .withFieldSelector(new FieldSelector(
                                 new FieldSelector.Field("involvedObject.kind", "StatefulSet"),

@@ -4,11 +4,10 @@ import dev.shardwright.api.snapshot.Migration;
 import dev.shardwright.api.snapshot.Restore;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
-import dev.shardwright.support.LeanStore;
+import dev.shardwright.support.LeanInformer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -89,9 +88,7 @@ final class Workshop {
     private static <T extends HasMetadata> InformerEventSource<T, Migration> source(
             Class<T> kind, EventSourceContext<Migration> context) {
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, Migration.class)
-                        .withItemStore(new LeanStore<>())
-                        .withInformerListLimit(LeanStore.PAGE)
+                LeanInformer.on(kind, Migration.class)
                         .withName(kind.getSimpleName())
                         .build(),
                 context);

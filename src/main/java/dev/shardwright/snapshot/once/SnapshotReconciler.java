@@ -19,11 +19,11 @@ import dev.shardwright.snapshot.site.RepositorySites;
 import dev.shardwright.snapshot.site.Sites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.EventWriter;
+import dev.shardwright.support.LeanInformer;
 import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -89,9 +89,7 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
     @Override
     public List<EventSource<?, Snapshot>> prepareEventSources(EventSourceContext<Snapshot> context) {
         repositories = new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(SnapshotRepository.class, Snapshot.class)
-                        .withItemStore(new LeanStore<>())
-                        .withInformerListLimit(LeanStore.PAGE)
+                LeanInformer.on(SnapshotRepository.class, Snapshot.class)
                         .withSecondaryToPrimaryMapper(repository -> context.getPrimaryCache()
                                 .list(s -> isIn(s, repository) && !isFinished(s))
                                 .map(ResourceID::fromResource)

@@ -16,12 +16,12 @@ import dev.shardwright.snapshot.site.Errands;
 import dev.shardwright.snapshot.site.RepositorySites;
 import dev.shardwright.support.ChangeSignal;
 import dev.shardwright.support.EventWriter;
+import dev.shardwright.support.LeanInformer;
 import dev.shardwright.support.LeanStore;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -160,9 +160,7 @@ public final class RestoreReconciler implements Reconciler<Restore>, Cleaner<Res
     private static <S extends HasMetadata> InformerEventSource<S, Restore> informer(
             Class<S> type, EventSourceContext<Restore> context) {
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(type, Restore.class)
-                        .withItemStore(new LeanStore<>())
-                        .withInformerListLimit(LeanStore.PAGE)
+                LeanInformer.on(type, Restore.class)
                         .withSecondaryToPrimaryMapper(secondary -> restoresBeside(secondary, context))
                         .build(),
                 context);

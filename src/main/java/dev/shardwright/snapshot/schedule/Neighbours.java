@@ -5,10 +5,9 @@ import dev.shardwright.api.snapshot.Restore;
 import dev.shardwright.api.snapshot.Snapshot;
 import dev.shardwright.api.snapshot.SnapshotRepository;
 import dev.shardwright.api.snapshot.SnapshotSchedule;
-import dev.shardwright.support.LeanStore;
+import dev.shardwright.support.LeanInformer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -98,9 +97,7 @@ final class Neighbours {
     private static <T extends HasMetadata> InformerEventSource<T, SnapshotSchedule> source(
             Class<T> kind, BiPredicate<SnapshotSchedule, T> concerns, EventSourceContext<SnapshotSchedule> context) {
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(kind, SnapshotSchedule.class)
-                        .withItemStore(new LeanStore<>(Neighbours::withoutHowItIs))
-                        .withInformerListLimit(LeanStore.PAGE)
+                LeanInformer.on(kind, SnapshotSchedule.class, Neighbours::withoutHowItIs)
                         .withName(kind.getSimpleName())
                         .withSecondaryToPrimaryMapper(object -> concerned(kind.cast(object), concerns, context))
                         .withOnUpdateFilter((after, before) -> kind != ElasticCluster.class || isOther(after, before))
