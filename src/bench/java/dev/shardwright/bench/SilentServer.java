@@ -7,11 +7,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Accepts connections, and neither reads nor writes. */
 final class SilentServer implements AutoCloseable {
     private final ServerSocket door;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
 
     private SilentServer(ServerSocket door) {
         this.door = door;
@@ -23,7 +26,7 @@ final class SilentServer implements AutoCloseable {
             door.setReuseAddress(true);
             door.bind(address);
             SilentServer server = new SilentServer(door);
-            Thread.ofVirtual().name("silent-server").start(server::accept);
+            server.thread.execute(server::accept);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -40,9 +43,11 @@ final class SilentServer implements AutoCloseable {
         }
     }
 
+    /** The address is free afterwards, which it is not before the last call of accept has returned. */
     @Override
     public void close() throws IOException {
         door.close();
+        thread.close();
         for (Socket socket : open) {
             socket.close();
         }
