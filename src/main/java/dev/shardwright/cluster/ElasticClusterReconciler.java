@@ -79,6 +79,7 @@ import org.slf4j.LoggerFactory;
 @GradualRetry(maxAttempts = -1, initialInterval = 1000, maxInterval = 60_000)
 public final class ElasticClusterReconciler implements Reconciler<ElasticCluster>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ElasticClusterReconciler.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final KubernetesClient client;
     private final InstantSource clock;
@@ -87,6 +88,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private final KubernetesNodes kubernetesNodes;
     private final ElasticsearchMonitor monitor;
     private final CertificateWatch certificates;
+    private final OneAtATime passes = new OneAtATime();
     private final Map<ResourceID, String> uids = new ConcurrentHashMap<>();
     private final Map<ResourceID, CredentialsKeeper> keepers = new ConcurrentHashMap<>();
     private final RetryPace pace = new RetryPace();
@@ -155,7 +157,10 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
 
     @Override
     public UpdateControl<ElasticCluster> reconcile(ElasticCluster cluster, Context<ElasticCluster> context) {
-        return PassEvent.around(cluster, () -> onePass(cluster, context));
+        return passes.run(
+                        ResourceID.fromResource(cluster),
+                        () -> PassEvent.around(cluster, () -> onePass(cluster, context)))
+                .orElseGet(ElasticClusterReconciler::soonAgain);
     }
 
     private UpdateControl<ElasticCluster> onePass(ElasticCluster cluster, Context<ElasticCluster> context) {
@@ -163,14 +168,31 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
             return UpdateControl.noUpdate();
         }
         forgetEarlier(cluster);
-        Pass.Outcome outcome = pass.run(WebIdentity.in(cluster, repositories.of(cluster)), clock.instant());
-        Optional<Duration> reading = watches.follow(cluster, outcome);
-        metrics.tell(outcome.report());
-        if (context.getPrimaryCache().get(ResourceID.fromResource(cluster)).isEmpty()) {
-            // Deleted during this pass: what was just begun to be watched is let go again.
-            forget(ResourceID.fromResource(cluster));
+        try {
+            Pass.Outcome outcome = pass.run(WebIdentity.in(cluster, repositories.of(cluster)), clock.instant());
+            Optional<Duration> reading = watches.follow(cluster, outcome);
+            metrics.tell(outcome.report());
+            return isGone(cluster, context) ? soonAgain() : report(cluster, outcome.report(), reading, context);
+        } finally {
+            if (isGone(cluster, context)) {
+                // Deleted during this pass: what was just begun to be watched is let go again.
+                forget(ResourceID.fromResource(cluster));
+            }
         }
-        return report(cluster, outcome.report(), reading, context);
+    }
+
+    /** One of the same name is another cluster. */
+    private static boolean isGone(ElasticCluster cluster, Context<ElasticCluster> context) {
+        String uid = cluster.getMetadata().getUid();
+        return context.getPrimaryCache()
+                .get(ResourceID.fromResource(cluster))
+                .filter(c -> c.getMetadata().getUid().equals(uid))
+                .isEmpty();
+    }
+
+    /** For a cluster that was made again meanwhile; comes to nothing when there is none. */
+    private static UpdateControl<ElasticCluster> soonAgain() {
+        return UpdateControl.<ElasticCluster>noUpdate().rescheduleAfter(SOON);
     }
 
     /** An error that nobody foresaw: the status says so once, and the pass is tried again. */
@@ -238,8 +260,7 @@ public final class ElasticClusterReconciler implements Reconciler<ElasticCluster
     private void forgetEarlier(ElasticCluster cluster) {
         ResourceID id = ResourceID.fromResource(cluster);
         String uid = cluster.getMetadata().getUid();
-        String earlier = uids.put(id, uid);
-        if (earlier != null && !earlier.equals(uid)) {
+        if (!uid.equals(uids.get(id))) {
             forget(id);
             uids.put(id, uid);
         }

@@ -10,7 +10,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +20,16 @@ import org.slf4j.LoggerFactory;
 public final class Reporter {
     private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
-    /** A status that could not be written is tried again after this time, by another pass. */
+    /** A status that could not be written is tried again after this time, by another pass; then less and less often. */
     private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    private static final Duration SELDOM = Duration.ofSeconds(60);
+    private static final int MOST_DOUBLINGS = 4;
 
     private final StatusGate<ElasticClusterStatus> gate = new StatusGate<>(Turning::of);
     private final StatusApply<ElasticCluster, ElasticClusterStatus> statuses;
     private final EventReport events;
+    private final Map<ResourceID, Integer> refusals = new ConcurrentHashMap<>();
 
     /** Writes through the client. */
     public Reporter(KubernetesClient client) {
@@ -51,19 +57,29 @@ public final class Reporter {
     /** Forgets a cluster. */
     public void forget(ResourceID id) {
         gate.forget(id);
+        refusals.remove(id);
     }
 
     private Optional<Duration> write(
             ElasticCluster cluster, ElasticClusterStatus status, Context<ElasticCluster> context) {
+        ResourceID id = ResourceID.fromResource(cluster);
         try {
             statuses.write(cluster, status, context);
+            refusals.remove(id);
             return Optional.empty();
         } catch (KubernetesClientException e) {
             // Gone or changed meanwhile is no news; what is to be said then, the pass over the newer version says.
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-                LOG.warn("status of {} could not be written: {}", ResourceID.fromResource(cluster), e.getMessage());
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.of(AGAIN);
             }
-            return Optional.of(AGAIN);
+            LOG.warn("status of {} could not be written: {}", id, e.getMessage());
+            return Optional.of(pause(refusals.merge(id, 1, Integer::sum)));
         }
+    }
+
+    /** After so many refusals in a row. */
+    static Duration pause(int refusals) {
+        Duration doubled = AGAIN.multipliedBy(1L << Math.min(refusals - 1, MOST_DOUBLINGS));
+        return doubled.compareTo(SELDOM) < 0 ? doubled : SELDOM;
     }
 }
