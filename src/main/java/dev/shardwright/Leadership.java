@@ -1,5 +1,6 @@
 package dev.shardwright;
 
+import dev.shardwright.snapshot.site.Doors;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,10 +11,12 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.Controller;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,7 +66,12 @@ public class Leadership {
         this.namespace = namespace;
         this.identity = identity;
         this.client = client;
-        this.watchdog = new LeaseWatchdog(clock, () -> own().map(Leadership::renewed), this::halt);
+        this.watchdog = new LeaseWatchdog(
+                clock,
+                System::nanoTime,
+                () -> own().map(Leadership::renewed),
+                look -> Thread.ofVirtual().name("lease-look").start(look),
+                this::halt);
     }
 
     @Produces
@@ -81,8 +89,23 @@ public class Leadership {
                 .build();
     }
 
-    /** No pass begins any more; those under way come to their end, then what they left running in the background. */
-    void endWork(@Observes @Priority(BEFORE_THE_FRAMEWORK) ShutdownEvent event, Operator operator, Passes passes)
+    /**
+     * A lease of this pod is one of its container that ran before. The elector would lead by it at once, before it has shown
+     * that nobody else took it: it is given back, and taken like any other.
+     */
+    void beginAnew(@Observes @Priority(BEFORE_THE_FRAMEWORK) StartupEvent event) {
+        giveBack();
+    }
+
+    /**
+     * No pass begins any more; those under way come to their end, then what they left running in the background. No request
+     * goes to any Elasticsearch afterwards.
+     */
+    void endWork(
+            @Observes @Priority(BEFORE_THE_FRAMEWORK) ShutdownEvent event,
+            Operator operator,
+            Passes passes,
+            Doors doors)
             throws Exception {
         stopping = true;
         List<Controller<?>> controllers = new ArrayList<>();
@@ -94,6 +117,7 @@ public class Leadership {
                 worker.close();
             }
         }
+        doors.close();
     }
 
     /** A pass that has not ended may still write: then the lease runs out by itself. */
@@ -103,13 +127,24 @@ public class Leadership {
             return;
         }
         try {
-            own().ifPresent(lease -> {
-                client.resource(free(lease)).update();
-                LOG.info("the lease is given back");
-            });
+            giveBack();
         } catch (KubernetesClientException e) {
             LOG.warn("the lease could not be given back, the next operator waits for its end: {}", e.getMessage());
         }
+    }
+
+    private void giveBack() {
+        own().ifPresent(lease -> {
+            try {
+                client.resource(free(lease)).update();
+                LOG.info("the lease is given back");
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
+                }
+                LOG.info("the lease is somebody else's meanwhile");
+            }
+        });
     }
 
     private Optional<Lease> own() {
@@ -136,6 +171,7 @@ public class Leadership {
     /** One that is about to stop leads no more. */
     private void won() {
         if (stopping) {
+            giveBack();
             halt();
         }
         watchdog.start();
@@ -143,10 +179,15 @@ public class Leadership {
 
     /** Whoever has the lease now may be at work already: no orderly end, which takes time and may write. */
     private void lost() {
-        if (!ended) {
-            LOG.error("the lease is lost: another operator may lead, this one ends at once");
-            halt();
+        if (ended) {
+            return;
         }
+        if (stopping) {
+            LOG.error("a pass has not ended: the lease is not given back, and this operator ends at once");
+        } else {
+            LOG.error("the lease is lost: another operator may lead, this one ends at once");
+        }
+        halt();
     }
 
     private void halt() {

@@ -70,7 +70,7 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
     private final Errands errands;
     private final Carrier<Migration, MigrationStatus> carrier;
     private final Leaving leaving;
-    private final Beginning beginning;
+    private final Beginning beginning = new Beginning();
     private Workshop workshop;
 
     /**
@@ -88,7 +88,6 @@ public final class MigrationReconciler implements Reconciler<Migration>, Cleaner
         this.errands = Errands.onThreads(doors, "migration", clock, signal::changed);
         this.carrier = new Carrier<>(client, errands, KIND);
         this.leaving = new Leaving(new Farewell(errands, new EventWriter(client)));
-        this.beginning = new Beginning(clock.instant());
     }
 
     @Override

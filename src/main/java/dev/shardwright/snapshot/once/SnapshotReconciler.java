@@ -66,7 +66,7 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
     private final Errands errands;
     private final Carrier<Snapshot, SnapshotStatus> carrier;
     private final Farewell farewell;
-    private final Beginning beginning;
+    private final Beginning beginning = new Beginning();
     private InformerEventSource<SnapshotRepository, Snapshot> repositories;
 
     /**
@@ -83,7 +83,6 @@ public final class SnapshotReconciler implements Reconciler<Snapshot>, Cleaner<S
         this.errands = Errands.onThreads(doors, "snapshot", clock, signal::changed);
         this.carrier = new Carrier<>(client, errands, KIND);
         this.farewell = new Farewell(errands, new EventWriter(client));
-        this.beginning = new Beginning(clock.instant());
     }
 
     @Override

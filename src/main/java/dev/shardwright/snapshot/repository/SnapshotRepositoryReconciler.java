@@ -67,7 +67,7 @@ public final class SnapshotRepositoryReconciler
     private final Errands errands;
     private final Carrier<SnapshotRepository, SnapshotRepositoryStatus> carrier;
     private final Farewell farewell;
-    private final Beginning beginning;
+    private final Beginning beginning = new Beginning();
     private final RepositoryMetrics metrics = new RepositoryMetrics(Metrics.globalRegistry);
 
     /**
@@ -85,7 +85,6 @@ public final class SnapshotRepositoryReconciler
         this.errands = Errands.onThreads(doors, "repository", clock, signal::changed);
         this.carrier = new Carrier<>(client, errands, KIND);
         this.farewell = new Farewell(errands, new EventWriter(client));
-        this.beginning = new Beginning(clock.instant());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /** Connections to clusters, kept open from one errand to the next, and closed when nobody used them for ten minutes. */
@@ -23,6 +24,8 @@ public final class Doors implements AutoCloseable {
     private final InstantSource clock;
     private final Function<Target, DataConnection> factory;
     private final Map<Site, Door> doors = new HashMap<>();
+
+    private boolean closed;
 
     private record Door(DataConnection connection, Instant used) {}
 
@@ -37,8 +40,15 @@ public final class Doors implements AutoCloseable {
         this.factory = factory;
     }
 
-    /** The way into a cluster. The same place asked as somebody else is another door. */
+    /**
+     * The way into a cluster. The same place asked as somebody else is another door.
+     *
+     * @throws CancellationException when they are closed, for the operator ends
+     */
     public synchronized DataApi to(Site site) {
+        if (closed) {
+            throw new CancellationException("the operator ends");
+        }
         Instant now = clock.instant();
         closeIdle(now);
         Door door = doors.get(site);
@@ -47,9 +57,11 @@ public final class Doors implements AutoCloseable {
         return connection;
     }
 
+    /** Ends what is under way; nothing goes through any more. */
     @Override
     @PreDestroy
     public synchronized void close() {
+        closed = true;
         doors.values().forEach(door -> door.connection().close());
         doors.clear();
     }

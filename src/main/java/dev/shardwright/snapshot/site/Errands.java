@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -85,6 +86,8 @@ public final class Errands {
     private <T> Reply<T> reply(Site site, Errand<T> errand) {
         try {
             return errand.run(doors.apply(site));
+        } catch (CancellationException e) {
+            return Reply.failure(Problem.UNEXPECTED, "Not asked: " + e.getMessage() + ".");
         } catch (RuntimeException e) {
             LOG.errorf(e, "an errand to %s failed inside the operator", site.name());
             return Reply.failure(

@@ -1,6 +1,7 @@
 package dev.shardwright.snapshot.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shardwright.elasticsearch.Authentication;
 import dev.shardwright.elasticsearch.BaseUrl;
@@ -11,6 +12,7 @@ import dev.shardwright.snapshot.NoData;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class DoorsTest {
@@ -75,5 +77,14 @@ class DoorsTest {
         doors.to(site(new Authentication.Basic("me", "x")));
         doors.close();
         assertThat(log.stream().filter("close"::equals)).hasSize(2);
+    }
+
+    @Test
+    void nothingGoesThroughOnceTheyAreClosed() {
+        Site site = site(new Authentication.None());
+        doors.to(site);
+        doors.close();
+        assertThat(log).endsWith("close");
+        assertThatThrownBy(() -> doors.to(site)).isInstanceOf(CancellationException.class);
     }
 }
