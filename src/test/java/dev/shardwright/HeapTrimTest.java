@@ -8,9 +8,8 @@ class HeapTrimTest {
     private static final long MEBI = 1 << 20;
 
     private long committed = 100 * MEBI;
-    private long processorNanos;
     private int collections;
-    private final HeapTrim trim = new HeapTrim(() -> committed, () -> processorNanos, this::collect);
+    private final HeapTrim trim = new HeapTrim(() -> committed, this::collect);
 
     private void collect() {
         collections++;
@@ -18,36 +17,29 @@ class HeapTrimTest {
     }
 
     @Test
-    void collectsOnceAfterABurst() {
-        look(HeapTrim.QUIET.toNanos());
-        assertThat(collections).as("while there is work").isZero();
-        look(1);
-        assertThat(collections).as("when it is over").isOne();
-        look(1);
+    void collectsOnceWhatTheStartLeft() {
+        trim.look();
+        assertThat(collections).isOne();
+        trim.look();
         assertThat(collections).as("and not again").isOne();
     }
 
     @Test
     void collectsAgainWhenTheHeapHasGrown() {
-        look(1);
+        trim.look();
+        committed = 65 * MEBI;
+        trim.look();
+        assertThat(collections).as("by less than a tenth and a bit").isOne();
         committed = 70 * MEBI;
-        look(1);
-        assertThat(collections).as("by less than a fifth and a bit").isOne();
-        committed = 75 * MEBI;
-        look(1);
+        trim.look();
         assertThat(collections).isEqualTo(2);
     }
 
     @Test
     void leavesAHeapAloneThatIsFullOfWhatIsNeeded() {
-        HeapTrim full = new HeapTrim(() -> 300 * MEBI, () -> processorNanos, () -> collections++);
+        HeapTrim full = new HeapTrim(() -> 300 * MEBI, () -> collections++);
         full.look();
         full.look();
         assertThat(collections).isOne();
-    }
-
-    private void look(long used) {
-        processorNanos += used;
-        trim.look();
     }
 }

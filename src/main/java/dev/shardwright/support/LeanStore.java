@@ -36,9 +36,10 @@ public final class LeanStore<R extends HasMetadata> extends BasicItemStore<R> {
         return super.put(key, lean(object));
     }
 
-    /** The object itself, without the record of who wrote which field. */
+    /** The object itself, without the record of who wrote which field, and without room for what it does not have. */
     public static <R extends HasMetadata> R lean(R object) {
         object.getMetadata().setManagedFields(List.of());
+        UnknownFields.share(object);
         return object;
     }
 }

@@ -32,7 +32,7 @@ public final class StatusApply<R extends CustomResource<?, S>, S> {
         patch.getMetadata().setName(resource.getMetadata().getName());
         patch.getMetadata().setResourceVersion(resource.getMetadata().getResourceVersion());
         patch.setStatus(status);
-        R written = client.resource(patch).subresource("status").patch(ServerSideApply.FORCED);
+        R written = LeanStore.lean(client.resource(patch).subresource("status").patch(ServerSideApply.FORCED));
         context.eventSourceRetriever()
                 .getControllerEventSource()
                 .handleRecentResourceUpdate(ResourceID.fromResource(resource), written, resource);
