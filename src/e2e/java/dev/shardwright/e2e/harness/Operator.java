@@ -70,22 +70,19 @@ public final class Operator {
 
     /**
      * Kills the leader's process as the kernel's out-of-memory killer would: SIGKILL from the host, as the first process of
-     * a container ignores what comes from inside. Then its pod object is deleted by force, so that the next operator
-     * starts at once instead of in a restart back-off.
+     * a container ignores what comes from inside. The kubelet starts another one in its pod.
      */
+    public void crash() {
+        victim().ifPresent(this::crash);
+    }
+
+    /** The same, then its pod object is deleted by force, so that the next operator is another pod. */
     public void kill() {
-        Pod victim = leader().or(() -> pods().stream().findFirst()).orElse(null);
+        Pod victim = victim().orElse(null);
         if (victim == null) {
             return;
         }
-        try {
-            List<String> processes = hosts.processes(victim, CONTAINER);
-            if (!processes.isEmpty()) {
-                hosts.run(victim.getSpec().getNodeName(), "kill -9 " + String.join(" ", processes) + " || true");
-            }
-        } catch (IllegalStateException notStarted) {
-            Console.say("  killed before its container ran: " + notStarted.getMessage());
-        }
+        crash(victim);
         try {
             client.pods()
                     .inNamespace(NAMESPACE)
@@ -94,6 +91,21 @@ public final class Operator {
                     .delete();
         } catch (KubernetesClientException gone) {
             Console.say("  its pod had gone: " + gone.getMessage());
+        }
+    }
+
+    private Optional<Pod> victim() {
+        return leader().or(() -> pods().stream().findFirst());
+    }
+
+    private void crash(Pod victim) {
+        try {
+            List<String> processes = hosts.processes(victim, CONTAINER);
+            if (!processes.isEmpty()) {
+                hosts.run(victim.getSpec().getNodeName(), "kill -9 " + String.join(" ", processes) + " || true");
+            }
+        } catch (IllegalStateException notStarted) {
+            Console.say("  killed before its container ran: " + notStarted.getMessage());
         }
     }
 
