@@ -79,8 +79,4 @@ final class PassesSection implements Section {
     static Goal goal() {
         return Goal.atMost(RATIO);
     }
-
-    static int touches() {
-        return TOUCHES_A_SECOND;
-    }
 }
