@@ -24,6 +24,8 @@ enum Size {
     SIMULATED("bench.simulated", 50),
     /** Starts of the operator. */
     STARTS("bench.starts", 5),
+    /** Changes of leaders: how long one takes is chance, as the waiting one looks at the lease now and then. */
+    HANDOVERS("bench.handovers", 11),
     /** Seconds after which memory at rest is read. */
     REST("bench.rest", 30);
 

@@ -127,7 +127,7 @@ final class StartSection implements Section {
     private static List<Double> handovers(Bed bed) {
         bed.operator().scale(2);
         List<Double> seconds = new ArrayList<>();
-        for (int i = 0; i < Size.STARTS.number(); i++) {
+        for (int i = 0; i < Size.HANDOVERS.number(); i++) {
             String leader = Moment.when("a leader", () -> leader(bed));
             Instant stopped = Instant.now();
             bed.client().pods().inNamespace(Operator.NAMESPACE).withName(leader).delete();
