@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which passes are under way, over resources of all kinds. */
+/** Which passes are under way, over resources of all kinds; none of them ends without a word. */
 final class Passes implements Metrics {
     /** Not a number: the framework also tells the end of passes that never began. */
     private final Set<Thread> running = new HashSet<>();
@@ -21,6 +21,16 @@ final class Passes implements Metrics {
     public synchronized void reconciliationExecutionFinished(HasMetadata resource, Map<String, Object> metadata) {
         running.remove(Thread.currentThread());
         notifyAll();
+    }
+
+    /** The framework tries a pass again that an exception has ended; of one that an error ended it never hears. */
+    @Override
+    public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
+        try {
+            return execution.execute();
+        } catch (Error e) {
+            throw new IllegalStateException("the pass was cut off by " + e, e);
+        }
     }
 
     synchronized boolean none() {

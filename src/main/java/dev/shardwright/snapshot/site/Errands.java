@@ -88,7 +88,7 @@ public final class Errands {
             return errand.run(doors.apply(site));
         } catch (CancellationException e) {
             return Reply.failure(Problem.UNEXPECTED, "Not asked: " + e.getMessage() + ".");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "an errand to %s failed inside the operator", site.name());
             return Reply.failure(
                     Problem.UNEXPECTED,

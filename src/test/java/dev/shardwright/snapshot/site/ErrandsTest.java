@@ -140,6 +140,18 @@ class ErrandsTest {
     }
 
     @Test
+    void anErrorEndsItToo() {
+        errands.run(ME, SITE, new Question("a", () -> {
+            throw new StackOverflowError();
+        }));
+        tasks.remove().run();
+        assertThat(errands.findings(ME).of(question("a")).orElseThrow().reply())
+                .isEqualTo(Reply.failure(
+                        Problem.UNEXPECTED, "Asking ns/es failed inside the operator (StackOverflowError)."));
+        assertThat(news).containsExactly(ME);
+    }
+
+    @Test
     void whoIsForgottenHearsNothingMore() {
         errands.run(ME, SITE, question("a"));
         errands.forget(ME);
