@@ -42,7 +42,7 @@ public class Leadership {
     private static final Duration LASTS = Duration.ofSeconds(15);
     private static final Duration RENEW = Duration.ofSeconds(10);
 
-    /** A leader renews at this pace. The others wait up to 2.2 times as long: a little slower, and they might not look within 3 s. */
+    /** A leader renews at this pace, the others look each time up to 2.2 times as long: within 3 s, which slower would not be. */
     private static final Duration RETRY = Duration.ofMillis(1300);
 
     /** Passes end by themselves; one that hangs must not keep the operator for ever. */
